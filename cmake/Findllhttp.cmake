@@ -1,0 +1,47 @@
+# llhttp: makes llhttp::llhttp out of, in this order, a CMake package, an installed library, or the C sources that
+# Debian ships in the package node-llhttp (/usr/share/llhttp, headers in /usr/share/include/llhttp).
+include(FindPackageHandleStandardArgs)
+if(TARGET llhttp::llhttp)
+  set(llhttp_FOUND TRUE)
+  return()
+endif()
+
+find_package(llhttp CONFIG QUIET)
+if(llhttp_FOUND)
+  if(NOT TARGET llhttp::llhttp)
+    add_library(llhttp::llhttp INTERFACE IMPORTED GLOBAL)
+    if(TARGET llhttp::llhttp_static)
+      target_link_libraries(llhttp::llhttp INTERFACE llhttp::llhttp_static)
+    else()
+      target_link_libraries(llhttp::llhttp INTERFACE llhttp::llhttp_shared)
+    endif()
+  endif()
+  return()
+endif()
+
+find_path(llhttp_INCLUDE_DIR llhttp.h PATHS /usr/share/include PATH_SUFFIXES llhttp)
+find_library(llhttp_LIBRARY llhttp)
+find_path(llhttp_SOURCE_DIR llhttp.c PATHS /usr/share/llhttp NO_DEFAULT_PATH)
+mark_as_advanced(llhttp_INCLUDE_DIR llhttp_LIBRARY llhttp_SOURCE_DIR)
+
+if(llhttp_LIBRARY)
+  find_package_handle_standard_args(llhttp REQUIRED_VARS llhttp_LIBRARY llhttp_INCLUDE_DIR)
+else()
+  find_package_handle_standard_args(llhttp REQUIRED_VARS llhttp_SOURCE_DIR llhttp_INCLUDE_DIR
+    REASON_FAILURE_MESSAGE "install it (Debian 12: apt-get install node-llhttp, later releases: libllhttp-dev)")
+endif()
+if(llhttp_FOUND)
+  # The linked name is IMPORTED, so that install(EXPORT) does not ask for it in the export set.
+  add_library(llhttp::llhttp INTERFACE IMPORTED GLOBAL)
+  target_include_directories(llhttp::llhttp INTERFACE "${llhttp_INCLUDE_DIR}")
+  if(llhttp_LIBRARY)
+    target_link_libraries(llhttp::llhttp INTERFACE "${llhttp_LIBRARY}")
+  else()
+    enable_language(C)
+    add_library(llhttp_from_sources STATIC EXCLUDE_FROM_ALL
+      "${llhttp_SOURCE_DIR}/llhttp.c" "${llhttp_SOURCE_DIR}/api.c" "${llhttp_SOURCE_DIR}/http.c")
+    target_include_directories(llhttp_from_sources PUBLIC "${llhttp_INCLUDE_DIR}")
+    set_target_properties(llhttp_from_sources PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    target_link_libraries(llhttp::llhttp INTERFACE llhttp_from_sources)
+  endif()
+endif()

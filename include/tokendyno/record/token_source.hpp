@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace tokendyno::record {
+
+/// Where the number of output tokens comes from, best first.
+enum class token_source : std::uint8_t {
+  usage,      ///< the server's `usage.completion_tokens`
+  token_ids,  ///< counted from `token_ids` in the events
+  events,     ///< one per content event: a guess, since events are not tokens
+  unknown,    ///< nothing to count
+};
+
+/// The name of `s` as it stands in files.
+[[nodiscard]] constexpr std::string_view name(token_source s) noexcept {
+  constexpr std::array<std::string_view, 4> names{"usage", "token_ids", "events", "unknown"};
+  return names[static_cast<std::size_t>(s)];
+}
+
+}  // namespace tokendyno::record
