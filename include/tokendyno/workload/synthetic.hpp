@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/core/error.hpp>
+#include <tokendyno/workload/source.hpp>
+#include <tokendyno/workload/words.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace tokendyno::workload {
+
+/// Lengths of made-up prompts.
+struct synthetic_options {
+  std::uint32_t input_tokens = 128;   ///< words of the prompt; a chat template and the tokenizer add a few tokens
+  std::uint32_t output_tokens = 128;  ///< limit of the answer; sent with `ignore_eos` it is its exact length
+  std::uint64_t seed = 1;             ///< the same seed, the same prompts
+};
+
+/// Prompts of common words, different in each request from the first word on, so that no prefix cache can help.
+/// Throws `invalid_argument` if a length is 0.
+[[nodiscard]] inline source synthetic(synthetic_options options = {}) {
+  if (options.input_tokens == 0) throw invalid_argument{"workload::synthetic: input_tokens must be at least 1"};
+  if (options.output_tokens == 0) throw invalid_argument{"workload::synthetic: output_tokens must be at least 1"};
+  source result;
+  result.description = "synthetic, " + std::to_string(options.input_tokens) + " in, " +
+                       std::to_string(options.output_tokens) + " out, seed " + std::to_string(options.seed);
+  result.input_tokens = options.input_tokens;
+  result.output_tokens = options.output_tokens;
+  result.at = [options](std::uint64_t index) {
+    // Streams of neighbouring indices must not be shifts of one another, hence the odd multiplier.
+    auto const seed = (options.seed << 40U) ^ (index * 0xd1342543de82ef95U);
+    return prompt{.text = random_words(seed, options.input_tokens), .output_tokens = options.output_tokens};
+  };
+  return result;
+}
+
+}  // namespace tokendyno::workload
