@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/core/error.hpp>
+#include <tokendyno/program/error.hpp>
+
+#include <cstdio>
+#include <exception>
+
+namespace tokendyno::program {
+
+/// Exit codes of the programs.
+enum exit_code : int {
+  success = 0,
+  failure = 1,      ///< the work could not be done: no server, no file, the server refused
+  wrong_usage = 2,  ///< the command line is wrong
+};
+
+/// Runs `body(argc, argv)` and turns what it throws into one line on standard error and an exit code.
+template <class Body>
+int run_main(int argc, char const* const* argv, Body body) noexcept {
+  try {
+    return body(argc, argv);
+  } catch (usage_error const& error) {
+    std::fprintf(stderr, "error: %s\n", error.what());
+    return wrong_usage;
+  } catch (invalid_argument const& error) {
+    std::fprintf(stderr, "error: %s\n", error.what());
+    return wrong_usage;
+  } catch (std::exception const& error) {
+    std::fprintf(stderr, "error: %s\n", error.what());
+    return failure;
+  }
+}
+
+}  // namespace tokendyno::program

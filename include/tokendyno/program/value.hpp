@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/core/time.hpp>
+#include <tokendyno/program/error.hpp>
+
+#include <charconv>
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace tokendyno::program {
+
+/// Reads `text` as a T for `option`; throws `usage_error` that says what was expected.
+inline void read_value(std::string_view, std::string_view text, std::string& value) { value = text; }
+
+template <class T>
+  requires(std::integral<T> || std::floating_point<T>)
+void read_value(std::string_view option, std::string_view text, T& value) {
+  T parsed{};
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
+  if (error != std::errc{} || end != text.data() + text.size() || text.empty()) {
+    throw usage_error{std::string{option} + ": expected a " + (std::integral<T> ? "whole number" : "number") +
+                      ", got '" + std::string{text} + "'"};
+  }
+  value = parsed;
+}
+
+/// A duration: a number with `ms`, `s` or `min`, or a bare number of seconds.
+inline void read_value(std::string_view option, std::string_view text, duration& value) {
+  auto const unit_at = text.find_first_not_of("0123456789.");
+  auto const unit = unit_at == std::string_view::npos ? std::string_view{"s"} : text.substr(unit_at);
+  double scale = 0;
+  if (unit == "s") scale = 1;
+  if (unit == "ms") scale = 1e-3;
+  if (unit == "min") scale = 60;
+  if (scale == 0) {
+    throw usage_error{std::string{option} + ": expected a time such as 30s, 500ms or 2min, got '" + std::string{text} +
+                      "'"};
+  }
+  double number = 0;
+  read_value(option, text.substr(0, unit_at), number);
+  value = from_seconds(number * scale);
+}
+
+/// Something that may be left out.
+template <class T>
+void read_value(std::string_view option, std::string_view text, std::optional<T>& value) {
+  T inner{};
+  read_value(option, text, inner);
+  value = std::move(inner);
+}
+
+/// A list, its items set apart by commas.
+template <class T>
+void read_value(std::string_view option, std::string_view text, std::vector<T>& value) {
+  std::vector<T> items;
+  while (true) {
+    auto const comma = text.find(',');
+    T item{};
+    read_value(option, text.substr(0, comma), item);
+    items.push_back(std::move(item));
+    if (comma == std::string_view::npos) break;
+    text.remove_prefix(comma + 1);
+  }
+  value = std::move(items);
+}
+
+}  // namespace tokendyno::program
