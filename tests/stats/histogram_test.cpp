@@ -92,6 +92,10 @@ TEST_CASE("merging is recording both") {
   td::stats::histogram const empty;
   left += empty;
   CHECK(left.min() == both.min());
+  td::stats::histogram fresh;
+  fresh += right;
+  CHECK(fresh.min() == right.min());
+  CHECK(fresh.max() == right.max());
   td::stats::histogram const other{{.significant_figures = 2}};
   CHECK_THROWS_AS(left += other, td::invalid_argument);
 }
