@@ -22,8 +22,8 @@ struct endpoints {
 /// Looks up the host of `url`, blocking. Done once before a run, so that no request pays for it.
 [[nodiscard]] inline endpoints resolve(http::url const& url) {
   endpoints result;
-  if (!url.unix_path.empty()) {
-    result.addresses.emplace_back(asio::local::stream_protocol::endpoint{url.unix_path});
+  if (url.transport == http::transport::unix_socket) {
+    result.addresses.emplace_back(asio::local::stream_protocol::endpoint{url.socket_path});
     return result;
   }
   asio::io_context context{1};
