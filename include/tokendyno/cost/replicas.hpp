@@ -24,7 +24,7 @@ struct fleet {
 [[nodiscard]] inline std::uint64_t replicas_for(double demand, double capacity) {
   double const ratio = detail::require_not_negative(demand, "demand") / detail::require_positive(capacity, "capacity");
   if (!(ratio < 1e15)) throw invalid_argument("capacity: expected at least a 1e15th of the demand");
-  // 9.3 / 3.1 is above 3 in binary, by rounding alone.
+  // 2.1 / 0.3 is above 7 in binary, by rounding alone.
   double const whole = std::round(ratio);
   bool const is_whole = std::abs(ratio - whole) <= 4 * std::numeric_limits<double>::epsilon() * whole;
   return static_cast<std::uint64_t>(is_whole ? whole : std::ceil(ratio));
