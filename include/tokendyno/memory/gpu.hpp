@@ -14,11 +14,11 @@ namespace tokendyno::memory {
 
 /// What a roofline needs to know of a GPU. Vendors' figures: sustained ones are lower, see `sim::step_costs`.
 struct gpu {
-  std::string name;            ///< stable, lower case, e.g. `rtx2000ada`
+  std::string name{};          ///< stable, lower case, e.g. `rtx2000ada`
   std::int64_t memory = 0;     ///< bytes that the driver shows, less than the "GB" of the box
   double bandwidth = 0;        ///< bytes per second of device memory
   double compute = 0;          ///< FLOP per second, dense BF16 with FP32 accumulation
-  int compute_capability = 0;  ///< e.g. 89 for sm_89; FP8 products need it
+  int compute_capability = 0;  ///< e.g. 89 for sm_89
 };
 
 /// The built-in GPUs, from vendors' data sheets. The RTX 2000 Ada's tensor rate is its sparse FP8 rate over four;
@@ -45,5 +45,8 @@ struct gpu {
 /// FLOP per byte at which compute and bandwidth take equal time: about the batch where a BF16 linear layer turns
 /// compute-bound (Williams et al., Roofline, CACM 52(4), 2009). Weights of b bits turn at b/16 of it.
 [[nodiscard]] constexpr double ridge(gpu const& g) noexcept { return g.compute / g.bandwidth; }
+
+/// True if the tensor cores multiply in FP8 (Ada and Hopper on); elsewhere vLLM expands FP8 weights to 16 bits.
+[[nodiscard]] constexpr bool has_fp8(gpu const& g) noexcept { return g.compute_capability >= 89; }
 
 }  // namespace tokendyno::memory

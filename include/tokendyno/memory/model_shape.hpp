@@ -14,7 +14,7 @@ namespace tokendyno::memory {
 /// The architecture of a dense decoder with grouped-query attention and a SwiGLU feed-forward (Llama, Qwen2, Mistral),
 /// in the numbers of its `config.json`.
 struct model_shape {
-  std::string name;                ///< stable, lower case, e.g. `qwen2.5-1.5b`
+  std::string name{};              ///< stable, lower case, e.g. `qwen2.5-1.5b`
   std::uint64_t layers = 0;        ///< `num_hidden_layers`
   std::uint64_t hidden = 0;        ///< `hidden_size`
   std::uint64_t heads = 0;         ///< `num_attention_heads`

@@ -12,30 +12,33 @@
 
 namespace tokendyno::memory {
 
+/// The number format in which linear layers multiply. Weights narrower than it are expanded first (W4A16, W8A16);
+/// 8-bit formats (W8A8) double the compute roof.
+enum class arithmetic { bf16, fp8, int8 };
+
 /// How the weights of the linear layers are kept. Embeddings, head, norms and biases stay 16-bit in every scheme.
 struct scheme {
-  std::string name;          ///< stable, lower case, e.g. `awq`
+  std::string name{};        ///< stable, lower case, e.g. `awq`
   double stored_bits = 16;   ///< bits a weight in the file, scales and zeros of its group included
   double read_bits = 16;     ///< bits a weight that a decode step reads: Marlin drops the zeros of symmetric GPTQ
   bool group_index = false;  ///< GPTQ's `g_idx`: an int32 per input channel of every matrix
-  double activation_bits =
-      16;  ///< 8: W8A8, which doubles the compute roof; 16: weights are expanded before the product
+  arithmetic product = arithmetic::bf16;  ///< what the linear layers multiply in
 };
 
 /// The built-in schemes. INT4 at group size 128 is 4 + (16 scale + 4 zero)/128 bits as AutoAWQ packs it
 /// (awq/modules/linear/gemm.py); GPTQ INT8 is 8 + (16 + 8)/128; scales per tensor or channel are neglected.
 [[nodiscard]] inline std::span<scheme const> known_schemes() {
   static std::array<scheme, 10> const schemes{{
-      {"bf16", 16, 16, false, 16},
-      {"fp16", 16, 16, false, 16},
-      {"fp8", 8, 8, false, 8},
-      {"int8", 8, 8, false, 8},
-      {"gptq-int8", 8.1875, 8.125, true, 16},
-      {"awq", 4.15625, 4.15625, false, 16},
-      {"gptq-int4", 4.15625, 4.125, true, 16},
-      {"int4-g64", 4.3125, 4.3125, false, 16},
-      {"int4-g32", 4.625, 4.625, false, 16},
-      {"int4-channel", 4, 4, false, 16},
+      {"bf16", 16, 16, false, arithmetic::bf16},
+      {"fp16", 16, 16, false, arithmetic::bf16},
+      {"fp8", 8, 8, false, arithmetic::fp8},
+      {"int8", 8, 8, false, arithmetic::int8},
+      {"gptq-int8", 8.1875, 8.125, true, arithmetic::bf16},
+      {"awq", 4.15625, 4.15625, false, arithmetic::bf16},
+      {"gptq-int4", 4.15625, 4.125, true, arithmetic::bf16},
+      {"int4-g64", 4.3125, 4.3125, false, arithmetic::bf16},
+      {"int4-g32", 4.625, 4.625, false, arithmetic::bf16},
+      {"int4-channel", 4, 4, false, arithmetic::bf16},
   }};
   return schemes;
 }
