@@ -35,9 +35,9 @@ struct slo_figures {
 /// The figures of a run: what a report prints. Rates are over the window, latencies over the measured requests.
 /// Definitions: docs/concepts.md.
 struct run_summary {
-  outcome_counts run;       ///< every request, warm-up too
-  outcome_counts measured;  ///< requests scheduled inside the window
-  duration window{};        ///< length of the window
+  outcome_counts run{};       ///< every request, warm-up too
+  outcome_counts measured{};  ///< requests scheduled inside the window
+  duration window{};          ///< length of the window
 
   double output_tokens_per_second = 0;  ///< OTPS: output tokens that arrived in the window, of any request
   double input_tokens_per_second = 0;   ///< prompt tokens of requests whose first token arrived in the window
@@ -45,34 +45,34 @@ struct run_summary {
   std::uint64_t input_tokens = 0;       ///< of measured completed requests, as far as the server says
   std::uint64_t output_tokens = 0;      ///< of measured completed requests
 
-  stats::summary ttft;            ///< from the send
-  stats::summary ttft_scheduled;  ///< from the scheduled instant: the one to read in open loop
-  stats::summary ttfa;
-  stats::summary e2e;
-  stats::summary e2e_scheduled;
-  stats::summary tpot;
-  stats::summary max_gap;       ///< of each request its longest gap between content reads
-  stats::summary icl;           ///< gaps between content reads, pooled over requests
-  stats::summary itl;           ///< gaps by token, pooled; without samples if the stream carries no counts
-  stats::summary connect;       ///< of requests that opened a connection
-  stats::summary client_queue;  ///< send − scheduled, of every measured request that was sent
-  stats::summary close_lag;     ///< end of the body − last token
+  stats::summary ttft{};            ///< from the send
+  stats::summary ttft_scheduled{};  ///< from the scheduled instant: the one to read in open loop
+  stats::summary ttfa{};
+  stats::summary e2e{};
+  stats::summary e2e_scheduled{};
+  stats::summary tpot{};
+  stats::summary max_gap{};       ///< of each request its longest gap between content reads
+  stats::summary icl{};           ///< gaps between content reads, pooled over requests
+  stats::summary itl{};           ///< gaps by token, pooled; without samples if the stream carries no counts
+  stats::summary connect{};       ///< of requests that opened a connection
+  stats::summary client_queue{};  ///< send − scheduled, of every measured request that was sent
+  stats::summary close_lag{};     ///< end of the body − last token
 
-  std::optional<double> tokens_per_event;  ///< output tokens ÷ content events; above 1.05 ICL is not ITL
-  std::optional<double> tokens_per_read;   ///< output tokens ÷ content reads
-  double coalesced_share = 0;              ///< share of content reads with more than one content event
-  std::uint64_t one_read = 0;              ///< completed, ≥ 2 tokens, all in one read: no TPOT, no gaps
-  std::uint64_t no_done = 0;               ///< completed without [DONE]
-  std::uint64_t data_after_done = 0;       ///< completed with data after [DONE]
-  std::uint64_t reconnects = 0;            ///< times a reused connection was found closed and the request sent again
+  std::optional<double> tokens_per_event{};  ///< output tokens ÷ content events; above 1.05 ICL is not ITL
+  std::optional<double> tokens_per_read{};   ///< output tokens ÷ content reads
+  double coalesced_share = 0;                ///< share of content reads with more than one content event
+  std::uint64_t one_read = 0;                ///< completed, ≥ 2 tokens, all in one read: no TPOT, no gaps
+  std::uint64_t no_done = 0;                 ///< completed without [DONE]
+  std::uint64_t data_after_done = 0;         ///< completed with data after [DONE]
+  std::uint64_t reconnects = 0;              ///< times a reused connection was found closed and the request sent again
   std::array<std::uint64_t, 4> by_token_source{};   ///< completed measured requests by `record::token_source`
   std::array<std::uint64_t, 7> by_finish_reason{};  ///< completed measured requests by `record::finish_reason`
 
-  std::optional<slo_figures> slo;  ///< set if the SLO has a bound
+  std::optional<slo_figures> slo{};  ///< set if the SLO has a bound
 
-  double mean_in_flight = 0;                ///< time average over the window of requests sent and not yet closed
-  std::optional<double> little_in_flight;   ///< the same by Little's law: ends per second × their mean stay
-  std::optional<double> little_difference;  ///< |by time − by Little's law| ÷ by time
+  double mean_in_flight = 0;                  ///< time average over the window of requests sent and not yet closed
+  std::optional<double> little_in_flight{};   ///< the same by Little's law: ends per second × their mean stay
+  std::optional<double> little_difference{};  ///< |by time − by Little's law| ÷ by time
 
   /// True if every issued request is in exactly one outcome, in the run and in the window.
   [[nodiscard]] constexpr bool conserved() const noexcept { return run.conserved() && measured.conserved(); }

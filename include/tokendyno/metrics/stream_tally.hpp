@@ -29,7 +29,7 @@ struct stream_tally {
   std::uint64_t coalesced_reads = 0;  ///< of these reads, the ones with more than one content event
 
   double output_tokens = 0;  ///< that arrived in the window; a fraction where a request's tokens had to be spread
-  std::vector<double> tokens_per_second;  ///< the same by whole seconds from w0; the last is a part of one
+  std::vector<double> tokens_per_second{};  ///< the same by whole seconds from w0; the last is a part of one
 
   /// Adds a request that has ended. `w0` is empty while the warm-up is on: then nothing counts. `w1` is empty while
   /// the window is still open.

@@ -30,40 +30,41 @@ struct run_log {
   time_point origin{};      ///< instant 0 of the columns; set it before the first row
   bool keep_reads = false;  ///< keep the reads of every row from now on
 
-  std::vector<std::uint64_t> index;
-  std::vector<record::phase> phase;
-  std::vector<record::outcome> outcome;
-  std::vector<std::int16_t> http_status;
-  std::vector<record::finish_reason> finish;
-  std::vector<std::uint8_t> streamed;  ///< 0 or 1
-  std::vector<std::int64_t> scheduled_ns;
-  std::vector<std::int64_t> sent_ns;  ///< missing if the request was never sent
-  std::vector<std::int64_t> connect_ns;
-  std::vector<std::int64_t> headers_ns;
-  std::vector<std::int64_t> first_event_ns;
-  std::vector<std::int64_t> first_ns;
-  std::vector<std::int64_t> first_visible_ns;
-  std::vector<std::int64_t> answer_ns;
-  std::vector<std::int64_t> last_ns;
-  std::vector<std::int64_t> finished_ns;
-  std::vector<std::int64_t> done_ns;
-  std::vector<std::int64_t> closed_ns;
-  std::vector<std::uint32_t> max_tokens;
-  std::vector<std::uint32_t> input_tokens;
-  std::vector<std::uint32_t> output_tokens;
-  std::vector<token_source> tokens_from;
-  std::vector<std::uint32_t> first_read_tokens;
-  std::vector<std::uint32_t> content_events;
-  std::vector<std::uint32_t> content_reads;
-  std::vector<std::int64_t> max_gap_ns;  ///< longest gap between content reads; missing with fewer than two
-  std::vector<std::uint64_t> bytes_received;
-  std::vector<std::uint16_t> reconnects;
-  std::vector<std::uint8_t> flags;
+  std::vector<std::uint64_t> index{};
+  std::vector<record::phase> phase{};
+  std::vector<record::outcome> outcome{};
+  std::vector<std::int16_t> http_status{};
+  std::vector<record::finish_reason> finish{};
+  std::vector<std::uint8_t> streamed{};  ///< 0 or 1
+  std::vector<std::int64_t> scheduled_ns{};
+  std::vector<std::int64_t> sent_ns{};  ///< missing if the request was never sent
+  std::vector<std::int64_t> connect_ns{};
+  std::vector<std::int64_t> headers_ns{};
+  std::vector<std::int64_t> first_event_ns{};
+  std::vector<std::int64_t> first_ns{};
+  std::vector<std::int64_t> first_visible_ns{};
+  std::vector<std::int64_t> answer_ns{};
+  std::vector<std::int64_t> last_ns{};
+  std::vector<std::int64_t> finished_ns{};
+  std::vector<std::int64_t> done_ns{};
+  std::vector<std::int64_t> closed_ns{};
+  std::vector<std::uint32_t> max_tokens{};
+  std::vector<std::uint32_t> input_tokens{};
+  std::vector<std::uint32_t> output_tokens{};
+  std::vector<token_source> tokens_from{};
+  std::vector<std::uint32_t> first_read_tokens{};
+  std::vector<std::uint32_t> content_events{};
+  std::vector<std::uint32_t> content_reads{};
+  std::vector<std::int64_t> max_gap_ns{};  ///< longest gap between content reads; missing with fewer than two
+  std::vector<std::uint64_t> bytes_received{};
+  std::vector<std::uint16_t> reconnects{};
+  std::vector<std::uint8_t> flags{};
 
-  std::vector<std::pair<std::size_t, std::string>> errors;  ///< row and words of each that has any, rows ascending
+  std::vector<std::pair<std::size_t, std::string>> errors{};  ///< row and words of each that has any, rows ascending
 
-  std::vector<std::size_t> read_offsets;  ///< reads of row i: [read_offsets[i], read_offsets[i + 1]); empty if not kept
-  std::vector<stream_read> reads;         ///< of all rows; their stamps are instants on `clock`
+  std::vector<std::size_t>
+      read_offsets{};                ///< reads of row i: [read_offsets[i], read_offsets[i + 1]); empty if not kept
+  std::vector<stream_read> reads{};  ///< of all rows; their stamps are instants on `clock`
 
   /// Number of rows.
   [[nodiscard]] std::size_t size() const noexcept { return index.size(); }

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/core/time.hpp>
+#include <tokendyno/metrics/run_result.hpp>
+#include <tokendyno/metrics/run_summary.hpp>
+#include <tokendyno/record/outcome.hpp>
+#include <tokendyno/record/token_source.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tokendyno::metrics {
+
+namespace detail {
+
+inline std::string decimal(double value, int digits) {
+  std::array<char, 64> text{};
+  auto const end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, digits).ptr;
+  return {text.data(), end};
+}
+
+inline std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
+
+inline std::string percent(std::uint64_t part, std::uint64_t all) {
+  return percent(static_cast<double>(part) / static_cast<double>(all));
+}
+
+/// `count` and the noun that fits it.
+inline std::string of(std::uint64_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + " " + std::string{count == 1 ? one : many};
+}
+
+inline std::vector<std::string> notes_on_ends(run_result const& result) {
+  std::vector<std::string> notes;
+  auto const& counts = result.summary.measured;
+  if (!result.aborted.empty()) notes.push_back("The run ended itself: " + result.aborted);
+  if (result.interrupted) notes.push_back("The run was interrupted: the figures are of what there was.");
+  if (counts.completed() == 0) notes.push_back("No measured request gave a whole answer: there are no latencies.");
+  if (counts.failed() > 0) {
+    std::string classes;
+    std::uint64_t timed_out = 0;
+    for (std::size_t i = 0; i < record::outcome_count; ++i) {
+      auto const o = static_cast<record::outcome>(i);
+      if (o == record::outcome::completed || o == record::outcome::cancelled || counts.by_outcome[i] == 0) continue;
+      classes += (classes.empty() ? "" : ", ") + std::string{name(o)} + " " + std::to_string(counts.by_outcome[i]);
+      if (o == record::outcome::timeout_first_token || o == record::outcome::timeout_idle ||
+          o == record::outcome::timeout_total)
+        timed_out += counts.by_outcome[i];
+    }
+    auto text = percent(counts.failed(), counts.issued) + " of the measured requests failed (" + classes +
+                "): they meet no SLO, and are not in the latencies";
+    if (timed_out > 0) text += ", but for timeouts, which are in them as longer than the time they had";
+    notes.push_back(text + ".");
+  }
+  if (counts.cancelled() > 0)
+    notes.push_back(of(counts.cancelled(), "measured request was", "measured requests were") +
+                    " cut before the end: not in the latencies, undecided or not met for an SLO.");
+  return notes;
+}
+
+inline std::vector<std::string> notes_on_tokens(run_summary const& s) {
+  std::vector<std::string> notes;
+  auto const from = [&](record::token_source t) { return s.by_token_source[static_cast<std::size_t>(t)]; };
+  auto const completed = s.measured.completed();
+  if (auto const n = from(record::token_source::events); n > 0)
+    notes.push_back("The tokens of " + percent(n, completed) +
+                    " of the answers are counted from events, one each: token rates, TPOT and prices are guesses.");
+  if (auto const n = from(record::token_source::unknown); n > 0)
+    notes.push_back("The tokens of " + percent(n, completed) + " of the answers are unknown: token rates are too low.");
+  if (s.tokens_per_event && *s.tokens_per_event > 1.05)
+    notes.push_back("An event brings " + decimal(*s.tokens_per_event, 2) +
+                    " tokens on average: gaps between reads (ICL) are not gaps between tokens.");
+  else if (s.tokens_per_read && *s.tokens_per_read > 1.05)
+    notes.push_back("A read brings " + decimal(*s.tokens_per_read, 2) + " tokens on average, " +
+                    percent(s.coalesced_share) +
+                    " of the reads more than one event: gaps between reads (ICL) are not gaps between tokens.");
+  if (s.one_read > 0)
+    notes.push_back(of(s.one_read, "answer", "answers") + " came in one read: without TPOT and gaps.");
+  if (s.no_done > 0) notes.push_back(of(s.no_done, "answer", "answers") + " ended without [DONE].");
+  if (s.data_after_done > 0)
+    notes.push_back(of(s.data_after_done, "answer", "answers") + " went on after [DONE]; what came is ignored.");
+  return notes;
+}
+
+inline std::vector<std::string> notes_on_sample(run_result const& result) {
+  // Fewest samples for which the 95 % order-statistic interval of a quantile has an upper end.
+  constexpr std::uint64_t enough_for_p95 = 72, enough_for_p99 = 368;
+  std::vector<std::string> notes;
+  auto const& s = result.summary;
+  if (s.e2e.n > 0 && s.e2e.n < enough_for_p99) {
+    auto const both = s.e2e.n < enough_for_p95;
+    notes.push_back(of(s.e2e.n, "request is", "requests are") + " too few for " + (both ? "p95 and p99" : "p99") +
+                    ": a 95 % interval has no upper end below " + (both ? "72 and 368" : "368") + ".");
+  }
+  if (result.window.whole_run)
+    notes.push_back("The window is the whole run: rates are diluted by ramp-up and drain, first requests included.");
+  if (s.little_difference && *s.little_difference > 0.02)
+    notes.push_back("Requests in flight are " + decimal(s.mean_in_flight, 2) + " by time and " +
+                    decimal(s.little_in_flight.value_or(0), 2) +
+                    " by Little's law: the window is short, or the load was not steady.");
+  if (s.slo && s.slo->undefined > 0)
+    notes.push_back(of(s.slo->undefined, "request counts", "requests count") +
+                    " as meeting a TPOT or ITL bound without such a figure.");
+  return notes;
+}
+
+/// The first second of the window, if it brought less than half the mean and less than any other whole second.
+inline std::optional<double> stalled_start(run_result const& result) {
+  constexpr std::size_t enough = 5;
+  auto const whole = static_cast<std::size_t>(result.window.length() / std::chrono::seconds{1});
+  if (result.window.whole_run || whole < enough) return std::nullopt;
+  auto tokens = result.streams.tokens_per_second;
+  tokens.resize(std::max(whole, tokens.size()));
+  auto const least = *std::min_element(tokens.begin() + 1, tokens.begin() + static_cast<std::ptrdiff_t>(whole));
+  double const mean = result.streams.output_tokens / seconds(result.window.length());
+  return tokens[0] < 0.5 * mean && tokens[0] < least ? std::optional{tokens[0] / mean} : std::nullopt;
+}
+
+inline std::vector<std::string> notes_on_client(run_result const& result) {
+  std::vector<std::string> notes;
+  auto const& s = result.summary;
+  if (auto const share = stalled_start(result))
+    notes.push_back("The first second of the window brought " + percent(*share) +
+                    " of the mean token rate: the warm-up may have been too short.");
+  if (result.settings.open_loop && s.client_queue.p99 && s.e2e.p95 &&
+      s.client_queue.p99->value > s.e2e.p95->value / 100)
+    notes.push_back("Requests were sent late: p99 of the client's queue is " +
+                    decimal(milliseconds(s.client_queue.p99->value), 1) +
+                    " ms, above 1 % of p95 E2E. Only figures from the scheduled instant are valid.");
+  return notes;
+}
+
+}  // namespace detail
+
+/// Sentences that a reader of the figures must know, the gravest first; empty if there is nothing to say.
+[[nodiscard]] inline std::vector<std::string> notes(run_result const& result) {
+  auto all = detail::notes_on_ends(result);
+  for (auto&& more :
+       {detail::notes_on_client(result), detail::notes_on_tokens(result.summary), detail::notes_on_sample(result)})
+    all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+}  // namespace tokendyno::metrics
