@@ -99,8 +99,8 @@ struct url {
     auto const colon = authority.find(':');
     out.host = authority.substr(0, colon);
     if (colon != std::string_view::npos) port = authority.substr(colon);
-    if (out.host.empty()) throw fail("the host is missing");
     if (port.find(':', 1) != std::string_view::npos) throw fail("an IPv6 address stands in brackets");
+    if (out.host.empty()) throw fail("the host is missing");
     if (out.host.find_first_not_of(std::string(letters) + "-._~") != std::string::npos) {
       throw fail("the host holds a character that no host name has");
     }
