@@ -9,6 +9,7 @@
 #include <tokendyno/record/outcome.hpp>
 #include <tokendyno/record/token_source.hpp>
 #include <tokendyno/report/detail/json_summary.hpp>
+#include <tokendyno/report/detail/undefined.hpp>
 #include <tokendyno/report/json_writer.hpp>
 #include <tokendyno/report/number.hpp>
 #include <tokendyno/report/primary.hpp>
@@ -16,7 +17,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,17 +26,6 @@ namespace tokendyno::report {
 inline constexpr int run_json_version = 1;
 
 namespace detail {
-
-/// `value`, unless it is 0 for want of a value.
-template <typename T>
-std::optional<T> unless_zero(T value) {
-  return value == T{} ? std::nullopt : std::optional{value};
-}
-
-/// `value`, unless the window never opened.
-inline std::optional<double> rate(metrics::run_summary const& s, double value) {
-  return s.window > duration{} ? std::optional{value} : std::nullopt;
-}
 
 template <typename Enum, std::size_t Count>
 void counts(json_writer& json, std::string_view name, std::array<std::uint64_t, Count> const& by) {
