@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # All tests, in one command. The last line is "N passed, N failed"; the exit code is 0 only if none failed.
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 2
 # Version managers and pip put other tools of the same names first.
 export PATH="/usr/bin:/bin:/usr/sbin:/sbin:$PATH"
 
@@ -120,7 +120,7 @@ leg_tsan() {
 leg_release() { build release && run_ctest release; }
 leg_format() { check format bash -c "git ls-files -z '*.hpp' '*.cpp' | xargs -0 clang-format-19 --dry-run --Werror"; }
 
-purpose=test
+purpose="test"
 case " ${legs[*]} " in *" clang "* | *" release "* | *" format "*) purpose=all ;; esac
 if ! tools/setup.sh "$purpose"; then
   echo "0 passed, 1 failed"

