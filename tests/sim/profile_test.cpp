@@ -67,6 +67,19 @@ TEST_CASE("a model that does not fit is refused by how much") {
   CHECK(message.find("by 1.65 GiB") != std::string::npos);
 }
 
+TEST_CASE("a pool without one whole block is no pool") {
+  auto const& model = memory::find_model("llama-3.1-8b");
+  auto const& scheme = memory::find_scheme("bf16");
+  auto gpu = memory::find_gpu("h100");
+  memory::allowances const all_of_it{.utilisation = 1};
+  gpu.memory -= memory::kv_pool_bytes(gpu.memory, model, scheme, all_of_it);
+  CHECK(memory::kv_pool_bytes(gpu.memory, model, scheme, all_of_it) == 0);
+  CHECK_THROWS_WITH_AS((void)sim::compose_profile(gpu, model, scheme, all_of_it), doctest::Contains("by 0.01 GiB"),
+                       setup_error);
+  gpu.memory += 16 * 131'072;
+  CHECK(sim::compose_profile(gpu, model, scheme, all_of_it).limits.kv_blocks == 1);
+}
+
 TEST_CASE("a name that is not of three known parts is refused") {
   for (char const* name : {"", "h100", "h100/llama-3.1-8b", "h100/llama-3.1-8b/", "h100//bf16", "/llama-3.1-8b/bf16",
                            "h100/llama-3.1-8b/bf16/x", "h900/llama-3.1-8b/bf16"}) {

@@ -74,6 +74,14 @@ TEST_CASE("a prompt is cut by the budget, and decodes come first") {
   CHECK(engine.begin_step() == expected);
 }
 
+TEST_CASE("a prompt of one token is a chunk, not a decode") {
+  sim::scheduler engine{{.kv_blocks = 100}};
+  engine.submit({.id = 1, .prompt_tokens = 1, .output_tokens = 2});
+  sim::batch expected;
+  expected.add_chunk(1, 0, true);
+  CHECK(engine.begin_step() == expected);
+}
+
 TEST_CASE("the threshold caps a prompt's part of a step") {
   sim::scheduler engine{{.kv_blocks = 100, .max_num_batched_tokens = 64, .long_prefill_token_threshold = 20}};
   engine.submit({.id = 1, .prompt_tokens = 50, .output_tokens = 1});

@@ -10,6 +10,7 @@
 #include <tokendyno/sim/scheduler.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <limits>
@@ -73,7 +74,7 @@ inline std::string printed(char const* format, double value) {
                       " GiB of weights and the allowances beside them exceed " +
                       detail::printed("%.2f", allowances.utilisation) + " of " +
                       detail::printed("%.1f", memory::gib(gpu.memory)) + " GiB by " +
-                      detail::printed("%.2f", memory::gib(block - pool)) + " GiB");
+                      detail::printed("%.2f", std::ceil(100 * memory::gib(block - pool)) / 100) + " GiB");
   }
   // A pool beyond the scheduler's 2^32 tokens is as good as endless.
   std::uint64_t const most = std::numeric_limits<std::uint32_t>::max() / composed.limits.block_size;

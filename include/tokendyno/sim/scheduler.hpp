@@ -200,7 +200,6 @@ class scheduler {
   // Applies the step to one sequence; false if it leaves.
   bool advance(sequence& s) {
     if (s.aborted) return false;
-    if (s.scheduled == 0) return true;
     s.computed += s.scheduled;
     s.scheduled = 0;
     if (s.computed < s.prompt + s.emitted) return true;
