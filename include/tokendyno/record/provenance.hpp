@@ -7,21 +7,21 @@ namespace tokendyno::record {
 
 /// The machine and the build that measured, so that a result can be judged later.
 struct environment {
-  std::string library_version;
-  std::string compiler;    ///< name and version, e.g. `g++ 12.2.0`
-  std::string cpu;         ///< model name; empty if the system does not tell
-  unsigned cores = 0;      ///< logical processors this process may use
-  std::string kernel;      ///< system name and release, e.g. `Linux 6.1.0`
-  std::string host;        ///< node name
-  std::string started_at;  ///< wall clock at the start, ISO 8601 in UTC; for people, never for a difference
+  std::string library_version{};
+  std::string compiler{};    ///< name and version, e.g. `g++ 12.2.0`
+  std::string cpu{};         ///< model name; empty if the system does not tell
+  unsigned cores = 0;        ///< logical processors this process may use
+  std::string kernel{};      ///< system name and release, e.g. `Linux 6.1.0`
+  std::string host{};        ///< node name
+  std::string started_at{};  ///< wall clock at the start, ISO 8601 in UTC; for people, never for a difference
 };
 
 /// What the server says of itself; a field it does not give is empty.
 struct server_facts {
-  std::string model;               ///< id out of /v1/models, or the `model` of an answer
-  std::string version;             ///< of /version, else of `system_fingerprint`
-  std::string software;            ///< the `server` response header
-  std::string system_fingerprint;  ///< of an answer
+  std::string model{};               ///< id out of /v1/models, or the `model` of an answer
+  std::string version{};             ///< of /version, else of `system_fingerprint`
+  std::string software{};            ///< the `server` response header
+  std::string system_fingerprint{};  ///< of an answer
 };
 
 }  // namespace tokendyno::record

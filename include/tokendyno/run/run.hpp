@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/client/probe.hpp>
+#include <tokendyno/client/route.hpp>
+#include <tokendyno/load/plan.hpp>
+#include <tokendyno/load/warmup.hpp>
+#include <tokendyno/metrics/notes.hpp>
+#include <tokendyno/metrics/run_result.hpp>
+#include <tokendyno/metrics/summarise.hpp>
+#include <tokendyno/run/machine.hpp>
+#include <tokendyno/run/run_options.hpp>
+#include <tokendyno/run/runner.hpp>
+
+#include <memory>
+#include <utility>
+#include <variant>
+
+namespace tokendyno {
+
+namespace detail {
+
+/// What was asked, as plain values.
+inline metrics::run_settings settings_of(run_options const& options, client::route const& to) {
+  metrics::run_settings settings{.url = options.target.url,
+                                 .model = to.target.model,
+                                 .endpoint = to.endpoint == openai::endpoint::chat ? "chat" : "completions",
+                                 .stream = options.request.stream,
+                                 .open_loop = load::is_open(options.load),
+                                 .load = load::describe(options.load),
+                                 .workload = options.workload.description,
+                                 .max_tokens = options.workload.output_tokens,
+                                 .input_tokens = options.workload.input_tokens,
+                                 .warmup_requests = load::resolved(options.warmup, options.load).requests.value_or(0),
+                                 .stop_requests = options.stop.requests.value_or(0),
+                                 .stop_after = options.stop.after,
+                                 .extra_body = options.request.extra_body,
+                                 .slo = options.slo};
+  if (auto const* const closed = std::get_if<load::closed_loop>(&options.load)) {
+    settings.concurrency = closed->concurrency;
+  } else {
+    settings.rate = load::rate(std::get<load::open_loop>(options.load));
+  }
+  return settings;
+}
+
+}  // namespace detail
+
+/// Puts a load on a server and yields what came of it, with every request accounted for. Blocks until the last request
+/// has ended, on the calling thread alone; several runs may go on at once on several threads.
+///
+/// The server is asked for its models and version first; a target without a model gets the first of them. A server
+/// that cannot be reached yields a result full of `connect_refused`. Throws `setup_error` for a URL that cannot be
+/// used, `invalid_argument` for options outside their domain, and what the workload throws.
+[[nodiscard]] inline metrics::run_result run(run_options options) {
+  auto to = std::make_shared<client::route>(client::make_route(options.target));
+  auto const probed = client::probe(*to);
+  if (to->target.model.empty()) to->target.model = probed.facts.model;
+
+  metrics::run_result result;
+  result.environment = describe_machine();
+  result.server = probed.facts;
+  result.settings = detail::settings_of(options, *to);
+  runner{options, std::move(to)}.run(result);
+  result.summary =
+      metrics::summarise(result.log, result.streams, result.window, options.slo, result.settings.open_loop);
+  result.notes = metrics::notes(result);
+  return result;
+}
+
+}  // namespace tokendyno
