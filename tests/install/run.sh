@@ -59,9 +59,8 @@ with_pkg_config() {
     "$work/with_pkg_config"
 }
 
-core_# The words of pkg-config are several arguments.
 # shellcheck disable=SC2046
-with_pkg_config() {
+core_with_pkg_config() {
   export PKG_CONFIG_PATH=$prefix/share/pkgconfig
   g++ "$work/core/main.cpp" -I"$work/hidden" $(pkg-config --cflags --libs tokendyno-core) -o "$work/core_with_pkg_config" &&
     "$work/core_with_pkg_config"
