@@ -11,12 +11,12 @@ namespace tokendyno::http {
 
 /// What a server wants of a request before its body. A header that did not come is empty.
 struct request_head {
-  std::string_view method;  ///< `GET`, `POST` …
-  std::string target;       ///< path and query
-  std::string content_type;
-  std::string authorization;
-  std::string connection;
-  std::string expect;  ///< `100-continue`: the client waits for an interim response before it sends the body
+  std::string_view method = {};  ///< `GET`, `POST` …
+  std::string target = {};       ///< path and query
+  std::string content_type = {};
+  std::string authorization = {};
+  std::string connection = {};
+  std::string expect = {};  ///< `100-continue`: the client waits for an interim response before it sends the body
 
   /// Empty again, keeping the memory of the strings.
   void clear() noexcept {

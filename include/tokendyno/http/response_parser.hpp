@@ -12,11 +12,11 @@ namespace tokendyno::http {
 /// What a client wants of a response before its body. A header that did not come is empty.
 struct response_head {
   int status = 0;
-  std::string content_type;
-  std::string content_encoding;  ///< as sent; `identity` and empty mean that the body is not encoded
-  std::string server;
-  std::string retry_after;
-  std::string connection;
+  std::string content_type = {};
+  std::string content_encoding = {};  ///< as sent; `identity` and empty mean that the body is not encoded
+  std::string server = {};
+  std::string retry_after = {};
+  std::string connection = {};
 
   /// Empty again, keeping the memory of the strings.
   void clear() noexcept {

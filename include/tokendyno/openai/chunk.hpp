@@ -25,18 +25,18 @@ struct chunk {
   content_kind content = content_kind::none;
   std::uint32_t token_ids = 0;  ///< number of `token_ids` over all choices; `prompt_token_ids` never count
   record::finish_reason finish = record::finish_reason::none;
-  std::string_view finish_word;  ///< the reason as the server writes it
+  std::string_view finish_word = {};  ///< the reason as the server writes it
 
-  std::optional<std::uint32_t> prompt_tokens;      ///< `usage.prompt_tokens`
-  std::optional<std::uint32_t> completion_tokens;  ///< `usage.completion_tokens`
+  std::optional<std::uint32_t> prompt_tokens = {};      ///< `usage.prompt_tokens`
+  std::optional<std::uint32_t> completion_tokens = {};  ///< `usage.completion_tokens`
 
-  bool error = false;        ///< a top-level `error`, or `"object":"error"`
-  int error_code = 0;        ///< its `code`, a number or a number in a string; else 0
-  std::string_view message;  ///< of the error; else a top-level `message` or `detail`
+  bool error = false;             ///< a top-level `error`, or `"object":"error"`
+  int error_code = 0;             ///< its `code`, a number or a number in a string; else 0
+  std::string_view message = {};  ///< of the error; else a top-level `message` or `detail`
 
-  std::string_view model;
-  std::string_view system_fingerprint;
-  std::string_view text;  ///< answer text of choice 0, if it was asked for
+  std::string_view model = {};
+  std::string_view system_fingerprint = {};
+  std::string_view text = {};  ///< answer text of choice 0, if it was asked for
 };
 
 }  // namespace tokendyno::openai

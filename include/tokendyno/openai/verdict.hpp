@@ -13,10 +13,10 @@ namespace tokendyno::openai {
 
 /// How a streamed body came to its end.
 struct stream_end {
-  bool whole = true;              ///< the HTTP message is complete; false: it was cut
-  bool error_event = false;       ///< the server said in the stream that it failed
-  std::string_view finish_word;   ///< a finish reason that is no success, as the server wrote it
-  std::string_view content_type;  ///< as sent, to explain a stream without events
+  bool whole = true;                   ///< the HTTP message is complete; false: it was cut
+  bool error_event = false;            ///< the server said in the stream that it failed
+  std::string_view finish_word = {};   ///< a finish reason that is no success, as the server wrote it
+  std::string_view content_type = {};  ///< as sent, to explain a stream without events
 };
 
 /// The outcome that a status other than 2xx stands for.

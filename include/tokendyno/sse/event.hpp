@@ -12,7 +12,8 @@ inline constexpr std::size_t padding = 64;
 
 /// One server-sent event.
 struct event {
-  std::string_view data;  ///< its data lines joined by LF; valid during the callback, `padding` bytes readable behind
+  std::string_view data =
+      {};              ///< its data lines joined by LF; valid during the callback, `padding` bytes readable behind
   bool error = false;  ///< the event was named `error`, or its data came in a field `error` as old llama.cpp sends it
 };
 
