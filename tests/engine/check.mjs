@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Compares what a comparison wrote with what the engines counted themselves.
 //   node check.mjs OUT_DIR NAME=URL …
-// OUT_DIR holds a Markdown file with a table, and requests.csv with a row for each request that was sent, warm-up
-// included, and the columns arm (a NAME) and output_tokens.
+// OUT_DIR holds a Markdown file with a table, and requests files (CSV, a row for each request that was sent, warm-up
+// included) whose names contain the NAME of the arm.
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
 
@@ -17,17 +17,28 @@ const pages = readdirSync(dir).filter(name => name.endsWith(".md")).map(name => 
 const rows = pages.join("\n").split("\n").filter(line => line.startsWith("|"));
 check("there is a Markdown table", rows.length > 2, `${rows.length} rows`);
 
-const [head, ...lines] = readFileSync(join(dir, "requests.csv"), "utf8").trim().split(/\r?\n/).map(l => l.split(","));
-const armColumn = head.indexOf("arm"), tokenColumn = head.indexOf("output_tokens");
-check("requests.csv has its columns", armColumn >= 0 && tokenColumn >= 0, head.join(","));
+// The fields of a CSV line; a quoted field may hold commas and doubled quotes.
+const fieldsOf = line => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)]
+  .map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
+
+// The output tokens of every request of an arm.
+function tokensOf(arm) {
+  const found = [];
+  for (const name of readdirSync(dir).filter(name => name.endsWith(".csv") && name.includes(arm))) {
+    const [head, ...lines] = readFileSync(join(dir, name), "utf8").trim().split(/\r?\n/).map(fieldsOf);
+    const column = head.indexOf("output_tokens");
+    if (head[0] === "index" && column >= 0) found.push(...lines.map(fields => Number(fields[column])));
+  }
+  return found;
+}
 
 for (const arm of arms) {
   const [name, url] = arm.split(/=(.*)/s);
   const text = await (await fetch(`${url}/metrics`)).text();
   const total = metric => text.split("\n").filter(line => line.startsWith(metric))
     .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0);
-  const mine = lines.filter(fields => fields[armColumn] === name);
-  const tokens = mine.reduce((sum, fields) => sum + Number(fields[tokenColumn]), 0);
+  const mine = tokensOf(name);
+  const tokens = mine.reduce((sum, n) => sum + n, 0);
   check(`${name} is in the table`, rows.some(row => row.includes(name)));
   check(`${name}: requests`, mine.length > 0 && mine.length === total("vllm:request_success_total"),
         `${mine.length} here, ${total("vllm:request_success_total")} there`);
