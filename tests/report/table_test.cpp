@@ -27,16 +27,16 @@ closed loop, 16 in flight; synthetic, 25 in, 128 out; window 32.0 s of 36.2 s
 
 requests    200 issued, 190 completed, 10 failed (5.0 %), 0 cancelled
             http_429 10
-throughput  760.2 output tok/s, 148.5 input tok/s, 5.94 requests/s
+throughput  760 output tok/s, 148 input tok/s, 5.94 requests/s
 tokens      24320 out (by usage), 4750 in
-slo         94.0 % met (188 of 200), goodput 5.88 requests/s, 752.0 tok/s
+slo         94.0 % met (188 of 200), goodput 5.88 requests/s, 752 tok/s
 
-ms               n  mean   p50    p95    p99    max  failed
-ttft           190  60.0  50.5  120.0  180.0  240.0   5.0 %
-tpot           190  18.5  18.2   20.0   30.0   40.0   5.0 %
-itl          24000  18.5  18.0   24.0   36.0   48.0   5.0 %
-longest gap    190  60.0  55.0   90.0  135.0  180.0   5.0 %
-e2e            190  2400  2350   2570   3855   5140   5.0 %
+ms               n  mean   p50   p95   p99   max  failed
+ttft           190  60.0  50.5   120   180   240   5.0 %
+tpot           190  18.5  18.2  20.0  30.0  40.0   5.0 %
+itl          24000  18.5  18.0  24.0  36.0  48.0   5.0 %
+longest gap    190  60.0  55.0  90.0   135   180   5.0 %
+e2e            190  2400  2350  2570  3855  5140   5.0 %
 failed: share of the requests, which is in none of these figures
 
 notes

@@ -33,7 +33,7 @@ inline std::string printable(std::string_view text) {
 /// About three significant digits.
 inline std::string rough(double value) {
   double const magnitude = std::abs(value);
-  return fixed(value, magnitude >= 999.5 ? 0 : magnitude >= 9.995 ? 1 : 2);
+  return fixed(value, magnitude >= 99.95 ? 0 : magnitude >= 9.995 ? 1 : 2);
 }
 
 inline std::string rough(std::optional<double> value) { return value ? rough(*value) : std::string{undefined}; }

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/metrics/run_result.hpp>
+#include <tokendyno/report/detail/undefined.hpp>
+#include <tokendyno/report/primary.hpp>
+#include <tokendyno/stats/summary.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tokendyno::report {
+
+/// What a comparison shows of one run. Latencies are from the scheduled instant in open loop, else from the send.
+struct arm_figures {
+  std::optional<double> output_tokens_per_second;
+  std::optional<stats::quantile_estimate> ttft_p50;
+  std::optional<stats::quantile_estimate> ttft_p95;
+  std::optional<stats::quantile_estimate> e2e_p50;
+  std::optional<stats::quantile_estimate> e2e_p95;
+  std::optional<stats::quantile_estimate> tpot_mean;
+  std::uint64_t issued = 0;     ///< requests scheduled inside the window
+  std::uint64_t completed = 0;  ///< of these
+  std::uint64_t failed = 0;     ///< of these; they are in no latency
+};
+
+/// The figures of `run` that a comparison shows.
+[[nodiscard]] inline arm_figures figures_of(metrics::run_result const& run) {
+  auto const& s = run.summary;
+  return {.output_tokens_per_second = detail::rate(s, s.output_tokens_per_second),
+          .ttft_p50 = primary_ttft(run).p50,
+          .ttft_p95 = primary_ttft(run).p95,
+          .e2e_p50 = primary_e2e(run).p50,
+          .e2e_p95 = primary_e2e(run).p95,
+          .tpot_mean = s.tpot.mean,
+          .issued = s.measured.issued,
+          .completed = s.measured.completed(),
+          .failed = s.measured.failed()};
+}
+
+/// Both arms at one load.
+struct comparison_cell {
+  std::uint32_t concurrency = 0;
+  std::uint32_t max_tokens = 0;
+  arm_figures baseline;
+  arm_figures candidate;
+};
+
+/// Two arms over a grid of loads, e.g. BF16 against AWQ. Plain data; it claims nothing about significance.
+struct comparison {
+  std::string title;
+  std::string baseline = "baseline";    ///< name of the first arm
+  std::string candidate = "candidate";  ///< name of the second arm
+  std::vector<comparison_cell> cells;   ///< in the order they are shown
+  std::vector<std::string> notes;       ///< what a reader of the figures must know
+};
+
+/// candidate ÷ baseline − 1, e.g. 0.5 for half as much again. Empty if either is undefined or the baseline is 0.
+[[nodiscard]] inline std::optional<double> change(std::optional<double> baseline, std::optional<double> candidate) {
+  if (!baseline || !candidate || *baseline == 0) return std::nullopt;
+  return *candidate / *baseline - 1;
+}
+
+/// The same of latencies. Empty also if either is only a lower bound: then nothing is known of their ratio.
+[[nodiscard]] inline std::optional<double> change(std::optional<stats::quantile_estimate> const& baseline,
+                                                  std::optional<stats::quantile_estimate> const& candidate) {
+  if (!baseline || !candidate || baseline->at_least || candidate->at_least) return std::nullopt;
+  return change(std::optional{static_cast<double>(baseline->value.count())},
+                std::optional{static_cast<double>(candidate->value.count())});
+}
+
+}  // namespace tokendyno::report

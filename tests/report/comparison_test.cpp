@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include <tokendyno/report/comparison.hpp>
+
+#include <doctest/doctest.h>
+#include <report/example_comparison.hpp>
+
+#include <optional>
+
+namespace td = tokendyno;
+using td::report::change;
+
+TEST_CASE("the figures of a run") {
+  auto const figures = td::report::figures_of(example::run());
+  CHECK(figures.output_tokens_per_second == 760.25);
+  CHECK(figures.ttft_p50 == example::exact(50.5));
+  CHECK(figures.ttft_p95 == example::exact(120));
+  CHECK(figures.e2e_p50 == example::exact(2350));
+  CHECK(figures.e2e_p95 == example::exact(2570));
+  CHECK(figures.tpot_mean == example::exact(18.5));
+  CHECK(figures.issued == 200);
+  CHECK(figures.completed == 190);
+  CHECK(figures.failed == 10);
+}
+
+TEST_CASE("a run in open loop is judged from the schedule, one that never measured not at all") {
+  auto run = example::run();
+  run.settings.open_loop = true;
+  CHECK(td::report::figures_of(run).e2e_p95 == example::exact(2575));
+  CHECK_FALSE(td::report::figures_of({}).output_tokens_per_second.has_value());
+}
+
+TEST_CASE("the change from baseline to candidate") {
+  CHECK(change(std::optional{2.0}, std::optional{3.0}) == 0.5);
+  CHECK(change(std::optional{4.0}, std::optional{3.0}) == -0.25);
+  CHECK_FALSE(change(std::optional{0.0}, std::optional{3.0}).has_value());
+  CHECK_FALSE(change(std::optional<double>{}, std::optional{3.0}).has_value());
+  CHECK_FALSE(change(std::optional{3.0}, std::optional<double>{}).has_value());
+  CHECK(change(example::exact(200), example::exact(100)) == -0.5);
+  auto bound = example::exact(100);
+  bound->at_least = true;
+  CHECK_FALSE(change(example::exact(200), bound).has_value());
+  CHECK_FALSE(change(bound, example::exact(200)).has_value());
+}
