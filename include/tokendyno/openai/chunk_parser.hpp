@@ -156,7 +156,9 @@ class chunk_parser {
       out.error = true;
       if (out.error_code == 0) out.error_code = code_beside;
     }
-    return e;
+    if (e != simdjson::SUCCESS) return e;
+    bool const at_end = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+    return at_end ? simdjson::SUCCESS : simdjson::TRAILING_CONTENT;
   }
 
   error_code read_choice(value& choice, chunk& out) const {
