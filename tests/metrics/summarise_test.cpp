@@ -16,10 +16,12 @@ using td::record::outcome;
 
 TEST_CASE("rates count what arrives in the window, latencies the requests scheduled in it") {
   small_run::run run;
-  run.add(request(850));   // warm-up; first token at 950, second at 1050: one token and the end in the window
-  run.add(request(1000));  // measured
-  run.add(request(2000));  // measured
-  run.add(request(2850));  // measured; first token at 2950, second at 3050: outside
+  run.add(request(850));      // warm-up; first token at 950, second at 1050: one token and the end in the window
+  run.add(request(1000));     // measured
+  run.add(request(2000));     // measured
+  auto late = request(2850);  // measured; first token at 2950, second at 3050: outside
+  late.input_tokens = 20;
+  run.add(late);
   auto const s = run.summary();
   CHECK(s.window == ms(2000));
   CHECK(s.run.issued == 4);
@@ -27,8 +29,8 @@ TEST_CASE("rates count what arrives in the window, latencies the requests schedu
   CHECK(s.conserved());
   CHECK(s.output_tokens_per_second == doctest::Approx(3.0));  // 1 + 2 + 2 + 1 tokens in 2 s
   CHECK(s.request_throughput == doctest::Approx(1.5));        // ends at 1050, 1200, 2200
-  CHECK(s.input_tokens_per_second == doctest::Approx(15.0));  // first tokens at 1100, 2100, 2950
-  CHECK(s.input_tokens == 30);
+  CHECK(s.input_tokens_per_second == doctest::Approx(20.0));  // first tokens at 1100, 2100, 2950
+  CHECK(s.input_tokens == 40);
   CHECK(s.output_tokens == 6);
   CHECK(s.ttft.n == 3);
   CHECK(s.ttft.p50->value == ms(100));
@@ -143,6 +145,7 @@ TEST_CASE("waits of the client are of every request that was sent") {
   auto const s = run.summary();
   CHECK(s.client_queue.n == 2);
   CHECK(s.client_queue.max->value == ms(60));
+  CHECK(s.mean_in_flight == doctest::Approx((0.2 + 0.001) / 2));  // never sent, never in flight
 }
 
 TEST_CASE("shares, flags and bunched reads are counted over completed measured requests") {

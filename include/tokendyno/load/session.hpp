@@ -59,12 +59,11 @@ class session {
       for (std::uint32_t i = 0; i < closed.concurrency; ++i) slots_.push(start_ + first_start(closed, i));
       all_started_ = start_ + first_start(closed, closed.concurrency - 1);
     }
-    settle(start_);
+    settle();
   }
 
   /// A ticket if a request is due at `now` and may be sent; call again until there is none.
   [[nodiscard]] std::optional<ticket> issue(time_point now) {
-    settle(now);
     auto const due = candidate();
     if (!due || *due > now || !may_issue(*due) || at_limit()) return std::nullopt;
     if (whole_run_ && issued_ == 0) begin_ = *due;
@@ -75,7 +74,7 @@ class session {
       slots_.pop();
     ++issued_;
     if (result.measured) ++measured_;
-    settle(now);
+    settle();
     return result;
   }
 
@@ -87,7 +86,7 @@ class session {
     last_end_ = std::max(last_end_, now);
     if (ended_ == warmup_.requests) warmed_up_ = now;
     if (!schedule_) slots_.push(now + think_time_);
-    settle(now);
+    settle();
     if (ended_ == 1 && setup_failure) {
       aborted_ = true;
       stop_now(now);
@@ -149,14 +148,13 @@ class session {
   [[nodiscard]] bool at_limit() const noexcept { return max_in_flight_ > 0 && in_flight() >= max_in_flight_; }
 
   /// Fixes w0 and w1 as soon as they are certain.
-  void settle(time_point now) {
+  void settle() {
     if (whole_run_ || stopped_) return;
     if (!begin_) open_window();
     if (!begin_ || !stop_.requests || measured_ < *stop_.requests) return;
     auto const next = candidate();
-    // In a closed loop a slot that frees up later could still come before one that rests until after `now`.
-    if (next && *next >= *begin_ && (schedule_ || *next <= now || in_flight() == 0))
-      end_ = std::min(end_.value_or(*next), *next);
+    // Slots all rest equally long, so none that frees up later comes before this one.
+    if (next && *next >= *begin_) end_ = std::min(end_.value_or(*next), *next);
   }
   void open_window() {
     if (schedule_) {
