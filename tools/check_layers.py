@@ -32,8 +32,8 @@ LINKED = {
     "net": ("core http", "asio"),
     "client": ("core record sse http openai net", ""),
     "run": ("core stats record metrics cost load workload memory sse http openai net client", ""),
-    "serve": ("core sim http openai net stats", ""),
-    "program": ("core", ""),
+    "serve": ("core sim http openai net stats workload", "simdjson"),
+    "program": ("core run", ""),
 }
 OPT_IN = {"program"}  # in no umbrella but its own
 EDGES = {layer: set(allowed.split()) for layer, allowed in PURE.items()}
@@ -44,6 +44,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 THIRD_PARTY = re.compile(r"^(llhttp|simdjson|asio|boost|openssl|doctest|pybind11)\b")
 # The library is built with compilers that lack the first two; the others cost too much in a header.
 NO_HEADER = {"format", "expected", "iostream", "regex", "filesystem", "bits/stdc++.h", "asio.hpp"}
+STREAMING = ("report", "program", "run")  # run reads what machine it is on
 STREAMS = {"ostream", "istream", "sstream", "iosfwd", "fstream"}
 # Pure layers are given the time. No layer but program prints, ends the process or reads the environment.
 CLOCK = re.compile(r"\bclock::now\b|\bsystem_clock\b|\bhigh_resolution_clock\b")
@@ -88,8 +89,8 @@ def check_include(layer, bracket, target):
         return None
     if target in NO_HEADER:
         return f"<{target}> has no place in a header"
-    if target in STREAMS and layer not in ("report", "program"):
-        return f"only report and program use <{target}>"
+    if target in STREAMS and layer not in STREAMING:
+        return f"only {', '.join(STREAMING)} use <{target}>"
     if (match := THIRD_PARTY.match(target)) and match.group(1) != THIRD.get(layer):
         return f"{layer} may not use {match.group(1)}"
     return None

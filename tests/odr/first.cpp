@@ -4,7 +4,7 @@
 #include <tokendyno/program.hpp>
 #include <tokendyno/tokendyno.hpp>
 
-/// The version, as the other translation unit sees it.
-char const* seen_by_second();
+/// Where the other translation unit sees the version.
+char const* const* seen_by_second();
 
-int main() { return tokendyno::version == seen_by_second() ? 0 : 1; }
+int main() { return &tokendyno::version == seen_by_second() ? 0 : 1; }

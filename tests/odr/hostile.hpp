@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-// What others' headers do to us: everything we build upon first, then macros named as functions of the standard library.
+// What system headers and compilers do to short names: first everything we build upon, then their macros.
 #include <bits/stdc++.h>
 
 #include <asio.hpp>
 #include <llhttp.h>
 #include <simdjson.h>
 
-#define min(a, b) (((a) < (b)) ? (a) : (b))
-#define max(a, b) (((a) > (b)) ? (a) : (b))
+#undef major
+#undef minor
+#undef linux
+#undef unix
+#undef signals
+#undef slots
+#undef emit
+#define major(device) major_macro
+#define minor(device) minor_macro
+#define linux 1
+#define unix 1
+#define signals public
+#define slots
+#define emit

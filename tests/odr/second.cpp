@@ -4,5 +4,5 @@
 #include <tokendyno/program.hpp>
 #include <tokendyno/tokendyno.hpp>
 
-/// The version, as this translation unit sees it.
-char const* seen_by_second() { return tokendyno::version; }
+/// Where this translation unit sees the version: an inline variable is one object.
+char const* const* seen_by_second() { return &tokendyno::version; }

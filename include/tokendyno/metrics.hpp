@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/metrics/client_queue.hpp>
+#include <tokendyno/metrics/close_lag.hpp>
+#include <tokendyno/metrics/compat.hpp>
+#include <tokendyno/metrics/e2e.hpp>
+#include <tokendyno/metrics/e2e_scheduled.hpp>
+#include <tokendyno/metrics/icl.hpp>
+#include <tokendyno/metrics/itl.hpp>
+#include <tokendyno/metrics/latency_sample.hpp>
+#include <tokendyno/metrics/max_gap.hpp>
+#include <tokendyno/metrics/meets.hpp>
+#include <tokendyno/metrics/notes.hpp>
+#include <tokendyno/metrics/one_read.hpp>
+#include <tokendyno/metrics/outcome_counts.hpp>
+#include <tokendyno/metrics/request_latencies.hpp>
+#include <tokendyno/metrics/request_tokens_per_second.hpp>
+#include <tokendyno/metrics/run_result.hpp>
+#include <tokendyno/metrics/run_summary.hpp>
+#include <tokendyno/metrics/slo.hpp>
+#include <tokendyno/metrics/stream_tally.hpp>
+#include <tokendyno/metrics/summarise.hpp>
+#include <tokendyno/metrics/tokens_per_event.hpp>
+#include <tokendyno/metrics/tokens_per_read.hpp>
+#include <tokendyno/metrics/tpot.hpp>
+#include <tokendyno/metrics/tpot_adjusted.hpp>
+#include <tokendyno/metrics/ttfa.hpp>
+#include <tokendyno/metrics/ttft.hpp>
+#include <tokendyno/metrics/ttft_scheduled.hpp>
+#include <tokendyno/metrics/user_tokens_per_second.hpp>
+#include <tokendyno/metrics/window.hpp>

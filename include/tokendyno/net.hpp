@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/net/asio.hpp>
+#include <tokendyno/net/connection.hpp>
+#include <tokendyno/net/endpoints.hpp>
+#include <tokendyno/net/watchdog.hpp>

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/program/arguments.hpp>
+#include <tokendyno/program/error.hpp>
+#include <tokendyno/program/interrupt.hpp>
+#include <tokendyno/program/main.hpp>
+#include <tokendyno/program/output_file.hpp>
+#include <tokendyno/program/progress_line.hpp>
+#include <tokendyno/program/value.hpp>

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <tokendyno/stats/bucket_layout.hpp>
+#include <tokendyno/stats/histogram.hpp>
+#include <tokendyno/stats/quantile.hpp>
+#include <tokendyno/stats/summary.hpp>
