@@ -37,14 +37,14 @@ struct run_settings {
 
 /// Everything a run yields. Plain data: reports and bindings read it, nothing in it runs.
 struct run_result {
-  run_settings settings;
-  record::environment environment;
-  record::server_facts server;
-  record::run_log log;               ///< one row a request, warm-up too
-  stream_tally streams;              ///< gaps between reads and tokens inside the window
+  run_settings settings{};
+  record::environment environment{};
+  record::server_facts server{};
+  record::run_log log{};             ///< one row a request, warm-up too
+  stream_tally streams{};            ///< gaps between reads and tokens inside the window
   metrics::window window{};          ///< the measurement window
   duration wall{};                   ///< first send to last end, warm-up and drain included
-  run_summary summary;               ///< figures of the window
+  run_summary summary{};             ///< figures of the window
   bool interrupted = false;          ///< stopped early by the caller; the figures are of what there was
   std::string aborted{};             ///< why the run ended itself, in the server's words; empty if it did not
   std::vector<std::string> notes{};  ///< what a reader of the figures must know

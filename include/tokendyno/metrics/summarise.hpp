@@ -25,31 +25,21 @@ namespace tokendyno::metrics {
 
 namespace detail {
 
-/// Folds the rows of a log into a summary.
+/// Folds the rows of one log or several, each with its window, into a summary.
 class summariser {
  public:
-  summariser(window const& span, slo const& bounds, bool open_loop)
-      : window_(span), slo_(bounds), open_loop_(open_loop) {
+  summariser(slo const& bounds, bool open_loop) : slo_(bounds), open_loop_(open_loop) {
     if (!slo_.empty()) summary_.slo.emplace();
   }
 
-  void add(record::request_record const& r, std::optional<duration> longest_gap) {
-    summary_.run.add(r.outcome);
-    add_to_rates(r, longest_gap);
-    if (r.phase != record::phase::measured) return;
-    summary_.measured.add(r.outcome);
-    summary_.reconnects += r.reconnects;
-    client_queue_.add(client_queue(r));
-    if (summary_.slo) add_to_slo(r, longest_gap);
-    if (r.completed())
-      add_completed(r, longest_gap);
-    else if (given_up(r))
-      latencies_.add_given_up(r, longest_gap);
+  void add(record::run_log const& log, window const& span) {
+    window_ = span;
+    summary_.window += span.length();
+    for (std::size_t i = 0; i < log.size(); ++i) add(log.row(i), log.max_gap(i));
   }
 
   run_summary finish(stream_tally const& tally) {
     auto& s = summary_;
-    s.window = window_.length();
     s.ttft = latencies_.ttft.summary();
     s.ttft_scheduled = latencies_.ttft_scheduled.summary();
     s.ttfa = latencies_.ttfa.summary();
@@ -83,6 +73,20 @@ class summariser {
   }
 
  private:
+  void add(record::request_record const& r, std::optional<duration> longest_gap) {
+    summary_.run.add(r.outcome);
+    add_to_rates(r, longest_gap);
+    if (r.phase != record::phase::measured) return;
+    summary_.measured.add(r.outcome);
+    summary_.reconnects += r.reconnects;
+    client_queue_.add(client_queue(r));
+    if (summary_.slo) add_to_slo(r, longest_gap);
+    if (r.completed())
+      add_completed(r, longest_gap);
+    else if (given_up(r))
+      latencies_.add_given_up(r, longest_gap);
+  }
+
   static std::optional<double> ratio(std::uint64_t tokens, std::uint64_t parts) {
     if (tokens == 0 || parts == 0) return std::nullopt;
     return static_cast<double>(tokens) / static_cast<double>(parts);
@@ -165,8 +169,8 @@ class summariser {
 /// Throws `invalid_argument` if `bounds` has a bound on TTFT or TTFA and an answer was not streamed.
 [[nodiscard]] inline run_summary summarise(record::run_log const& log, stream_tally const& tally, window const& span,
                                            slo const& bounds = {}, bool open_loop = false) {
-  detail::summariser summariser(span, bounds, open_loop);
-  for (std::size_t i = 0; i < log.size(); ++i) summariser.add(log.row(i), log.max_gap(i));
+  detail::summariser summariser(bounds, open_loop);
+  summariser.add(log, span);
   return summariser.finish(tally);
 }
 
