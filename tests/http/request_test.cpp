@@ -47,21 +47,22 @@ TEST_CASE("a header of the user replaces a built one, whatever its case") {
 }
 
 TEST_CASE("nothing can be smuggled into a request") {
+  auto const build = [](http::request const& r) { static_cast<void>(bytes(r)); };
   auto const with = [](http::header h) { return http::request{.url = parse_url("http://a/"), .headers = {h}}; };
-  CHECK_THROWS_WITH_AS(bytes(with({"X-A", "1\r\nX-B: 2"})),
+  CHECK_THROWS_WITH_AS(build(with({"X-A", "1\r\nX-B: 2"})),
                        "request: the value of the header X-A holds a line break or a zero byte", invalid_argument);
-  CHECK_THROWS_AS(bytes(with({"X-A", std::string("1\0", 2)})), invalid_argument);
-  CHECK_THROWS_AS(bytes(with({"X-A", "1\n"})), invalid_argument);
-  CHECK_THROWS_WITH_AS(bytes(with({"X A", "1"})), "request: \"X A\" is not a header name", invalid_argument);
-  CHECK_THROWS_AS(bytes(with({"", "1"})), invalid_argument);
-  CHECK_THROWS_AS(bytes(with({"X:", "1"})), invalid_argument);
-  CHECK_THROWS_AS(bytes(with({"content-LENGTH", "1"})), invalid_argument);
-  CHECK_THROWS_AS(bytes(with({"Transfer-Encoding", "chunked"})), invalid_argument);
-  CHECK_THROWS_AS(bytes({.url = parse_url("http://a/"), .api_key = "k\r\nX: y"}), invalid_argument);
-  CHECK_THROWS_AS(bytes({.method = "GET /", .url = parse_url("http://a/")}), invalid_argument);
-  CHECK_THROWS_AS(bytes({.url = {.host = "a", .path = "/a b"}}), invalid_argument);
-  CHECK_THROWS_AS(bytes({.url = {.host = "a", .path = "v1"}}), invalid_argument);
-  CHECK_THROWS_AS(bytes({.url = {.host = "a\r\n"}}), invalid_argument);
+  CHECK_THROWS_AS(build(with({"X-A", std::string("1\0", 2)})), invalid_argument);
+  CHECK_THROWS_AS(build(with({"X-A", "1\n"})), invalid_argument);
+  CHECK_THROWS_WITH_AS(build(with({"X A", "1"})), "request: \"X A\" is not a header name", invalid_argument);
+  CHECK_THROWS_AS(build(with({"", "1"})), invalid_argument);
+  CHECK_THROWS_AS(build(with({"X:", "1"})), invalid_argument);
+  CHECK_THROWS_AS(build(with({"content-LENGTH", "1"})), invalid_argument);
+  CHECK_THROWS_AS(build(with({"Transfer-Encoding", "chunked"})), invalid_argument);
+  CHECK_THROWS_AS(build({.url = parse_url("http://a/"), .api_key = "k\r\nX: y"}), invalid_argument);
+  CHECK_THROWS_AS(build({.method = "GET /", .url = parse_url("http://a/")}), invalid_argument);
+  CHECK_THROWS_AS(build({.url = {.host = "a", .path = "/a b"}}), invalid_argument);
+  CHECK_THROWS_AS(build({.url = {.host = "a", .path = "v1"}}), invalid_argument);
+  CHECK_THROWS_AS(build({.url = {.host = "a\r\n"}}), invalid_argument);
 }
 
 TEST_CASE("header names are compared without case") {
