@@ -107,6 +107,8 @@ TEST_CASE("counts give the tokens of each read") {
   CHECK(r.output_tokens == 6);
   // The first event has a token and a count: all of it came with this read.
   CHECK(tokens_of(tally({event(text, 2), event(text, 3)})) == std::vector<std::uint32_t>{2, 1});
+  // Counts that begin late: what came before is in no known read.
+  CHECK(tokens_of(tally({event(text), event(text, 5), event(text, 6)})) == std::vector<std::uint32_t>{0, 0, 1});
   // A token that showed itself in no event is counted with the next read, so that all add up.
   CHECK(tokens_of(tally({event(none, 1), event(text, 2), event(text, 3)})) == std::vector<std::uint32_t>{0, 2, 1});
 }

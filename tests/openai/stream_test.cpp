@@ -176,6 +176,7 @@ TEST_CASE("without [DONE] the answer is whole if it was finished") {
   // Half an event behind it changes nothing.
   cut += "1f\r\ndata: {\"choices\":[],\"usage\":{";
   CHECK(respond(cut).record.outcome == outcome::completed);
+  CHECK(respond(cut).record.error.empty());
 }
 
 TEST_CASE("[DONE] without a finish reason is an end") {

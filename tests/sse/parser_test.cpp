@@ -49,6 +49,8 @@ TEST_CASE("one space after the colon is dropped, none is needed") {
 
 TEST_CASE("several data lines are joined by LF") {
   check("data: a\ndata:b\ndata: \ndata: c\n\n", {"a\nb\n\nc"});
+  check("data: a\r\ndata: b\r\n\r\n", {"a\nb"});
+  check("data: a\rdata: b\r\r", {"a\nb"});
   check("data: a\n: between\ndata: b\n\ndata: c\n\n", {"a\nb", "c"});
 }
 
