@@ -175,7 +175,7 @@ TEST_CASE("what is not HTTP is refused") {
   response_parser p;
   collector seen;
   p.feed(support::padded_piece{"nonsense\r\n\r\n"}.span(), seen);
-  CHECK(p.problem() == "Expected HTTP/");
+  CHECK(p.problem().starts_with("Expected HTTP/"));
   p.reset();
   CHECK(p.feed(support::padded_piece{"HTTP/1.1 204 No Content\r\n\r\n"}.span(), seen).status ==
         message_status::complete);
