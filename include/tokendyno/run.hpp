@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <tokendyno/run/compare.hpp>
 #include <tokendyno/run/machine.hpp>
 #include <tokendyno/run/progress.hpp>
 #include <tokendyno/run/progress_meter.hpp>

@@ -61,3 +61,13 @@ TEST_CASE("a text without the mark is one document; a blank one is none") {
   CHECK_THROWS_WITH_AS(td::workload::split_documents(" \n[DOC]\n"), "no documents: expected texts set apart by [DOC]",
                        td::setup_error);
 }
+
+TEST_CASE("lengths may vary by index") {
+  auto const source = td::workload::synthetic({.lengths = td::workload::lognormal_lengths{}});
+  td::workload::lognormal_lengths const lengths;
+  for (std::uint64_t i : {0U, 1U, 1023U, 1024U}) {
+    CHECK(words(source.at(i).text) == lengths(i).input);
+    CHECK(source.at(i).output_tokens == lengths(i).output);
+  }
+  CHECK(source.output_tokens == 0);
+}

@@ -12,8 +12,9 @@ namespace tokendyno::program {
 /// Exit codes of the programs.
 enum exit_code : int {
   success = 0,
-  failure = 1,      ///< the work could not be done: no server, no file, the server refused
-  wrong_usage = 2,  ///< the command line is wrong
+  failure = 1,        ///< the work could not be done: no server, no file, the server refused
+  wrong_usage = 2,    ///< the command line is wrong
+  interrupted = 130,  ///< Ctrl-C; what there was has been written
 };
 
 /// Runs `body(argc, argv)` and turns what it throws into one line on standard error and an exit code.

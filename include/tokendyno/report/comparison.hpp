@@ -6,6 +6,7 @@
 #include <tokendyno/report/primary.hpp>
 #include <tokendyno/stats/summary.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,12 +16,12 @@ namespace tokendyno::report {
 
 /// What a comparison shows of one run. Latencies are from the scheduled instant in open loop, else from the send.
 struct arm_figures {
-  std::optional<double> output_tokens_per_second;
-  std::optional<stats::quantile_estimate> ttft_p50;
-  std::optional<stats::quantile_estimate> ttft_p95;
-  std::optional<stats::quantile_estimate> e2e_p50;
-  std::optional<stats::quantile_estimate> e2e_p95;
-  std::optional<stats::quantile_estimate> tpot_mean;
+  std::optional<double> output_tokens_per_second{};
+  std::optional<stats::quantile_estimate> ttft_p50{};
+  std::optional<stats::quantile_estimate> ttft_p95{};
+  std::optional<stats::quantile_estimate> e2e_p50{};
+  std::optional<stats::quantile_estimate> e2e_p95{};
+  std::optional<stats::quantile_estimate> tpot_mean{};
   std::uint64_t issued = 0;     ///< requests scheduled inside the window
   std::uint64_t completed = 0;  ///< of these
   std::uint64_t failed = 0;     ///< of these; they are in no latency
@@ -44,18 +45,32 @@ struct arm_figures {
 struct comparison_cell {
   std::uint32_t concurrency = 0;
   std::uint32_t max_tokens = 0;
-  arm_figures baseline;
-  arm_figures candidate;
+  arm_figures baseline{};
+  arm_figures candidate{};
 };
 
 /// Two arms over a grid of loads, e.g. BF16 against AWQ. Plain data; it claims nothing about significance.
 struct comparison {
-  std::string title;
-  std::string baseline = "baseline";    ///< name of the first arm
-  std::string candidate = "candidate";  ///< name of the second arm
-  std::vector<comparison_cell> cells;   ///< in the order they are shown
-  std::vector<std::string> notes;       ///< what a reader of the figures must know
+  std::string title{};
+  std::string baseline = "baseline";     ///< name of the first arm
+  std::string candidate = "candidate";   ///< name of the second arm
+  std::vector<comparison_cell> cells{};  ///< in the order they are shown
+  std::vector<std::string> notes{};      ///< what a reader of the figures must know
 };
+
+/// Adds the cell of two runs at one load, and what their notes say that is not said yet.
+inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max_tokens,
+                     metrics::run_result const& baseline, metrics::run_result const& candidate) {
+  c.cells.push_back({.concurrency = concurrency,
+                     .max_tokens = max_tokens,
+                     .baseline = figures_of(baseline),
+                     .candidate = figures_of(candidate)});
+  for (auto const* const run : {&baseline, &candidate}) {
+    for (auto const& note : run->notes) {
+      if (std::find(c.notes.begin(), c.notes.end(), note) == c.notes.end()) c.notes.push_back(note);
+    }
+  }
+}
 
 /// candidate ÷ baseline − 1, e.g. 0.5 for half as much again. Empty if either is undefined or the baseline is 0.
 [[nodiscard]] inline std::optional<double> change(std::optional<double> baseline, std::optional<double> candidate) {

@@ -39,8 +39,8 @@ struct compare_options {
   std::vector<std::uint32_t> concurrency{1, 4, 8, 16};
   std::vector<std::uint32_t> max_tokens{128};
   /// The prompts of a cell, by its limit of tokens; both arms get the same.
-  std::function<workload::source(std::uint32_t max_tokens)> workload = [](std::uint32_t max_tokens) {
-    return workload::synthetic({.output_tokens = max_tokens});
+  std::function<workload::source(std::uint32_t)> workload = [](std::uint32_t limit) {
+    return workload::synthetic({.output_tokens = limit});
   };
   /// Measured requests of an arm at a level: the first for the smallest loads, the second for each slot. The larger
   /// counts; it is split over the two blocks of the arm.
@@ -50,7 +50,7 @@ struct compare_options {
   metrics::slo slo{};
   openai::chat_request request{};  ///< what all requests have in common; see `run_options::request`
   /// Called before each block with its arm and load, and with its progress.
-  std::function<void(std::string const& arm, std::uint32_t concurrency, std::uint32_t max_tokens)> on_block{};
+  std::function<void(std::string const& name, std::uint32_t level, std::uint32_t tokens)> on_block{};
   std::function<void(progress const&)> on_progress{};
   std::stop_token interrupt{};
 };

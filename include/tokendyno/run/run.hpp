@@ -3,8 +3,10 @@
 
 #include <tokendyno/client/probe.hpp>
 #include <tokendyno/client/route.hpp>
+#include <tokendyno/core/error.hpp>
 #include <tokendyno/load/plan.hpp>
 #include <tokendyno/load/warmup.hpp>
+#include <tokendyno/metrics/meets.hpp>
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/metrics/summarise.hpp>
@@ -53,6 +55,9 @@ inline metrics::run_settings settings_of(run_options const& options, client::rou
 /// that cannot be reached yields a result full of `connect_refused`. Throws `setup_error` for a URL that cannot be
 /// used, `invalid_argument` for options outside their domain, and what the workload throws.
 [[nodiscard]] inline metrics::run_result run(run_options options) {
+  if (!options.request.stream && metrics::needs_streaming(options.slo)) {
+    throw invalid_argument{"slo.ttft, slo.ttfa: expected request.stream, an answer in one piece has no first token"};
+  }
   auto to = std::make_shared<client::route>(client::make_route(options.target));
   auto const probed = client::probe(*to);
   if (to->target.model.empty()) to->target.model = probed.facts.model;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <tokendyno/core/error.hpp>
+#include <tokendyno/workload/lengths.hpp>
 #include <tokendyno/workload/source.hpp>
 #include <tokendyno/workload/words.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace tokendyno::workload {
@@ -15,7 +17,18 @@ struct synthetic_options {
   std::uint32_t input_tokens = 128;   ///< words of the prompt; a chat template and the tokenizer add a few tokens
   std::uint32_t output_tokens = 128;  ///< limit of the answer; sent with `ignore_eos` it is its exact length
   std::uint64_t seed = 1;             ///< the same seed, the same prompts
+  /// Lengths by index instead of the two above, e.g. `lognormal_lengths{}`; empty: the two above for every request.
+  std::function<length_pair(std::uint64_t index)> lengths{};
 };
+
+namespace detail {
+
+/// Streams of neighbouring indices must not be shifts of one another, hence the odd multiplier.
+constexpr std::uint64_t seed_of(std::uint64_t seed, std::uint64_t index) noexcept {
+  return (seed << 40U) ^ (index * 0xd1342543de82ef95U);
+}
+
+}  // namespace detail
 
 /// Prompts of common words, different in each request from the first word on, so that no prefix cache can help.
 /// Throws `invalid_argument` if a length is 0.
@@ -23,14 +36,23 @@ struct synthetic_options {
   if (options.input_tokens == 0) throw invalid_argument{"workload::synthetic: input_tokens must be at least 1"};
   if (options.output_tokens == 0) throw invalid_argument{"workload::synthetic: output_tokens must be at least 1"};
   source result;
+  if (options.lengths) {
+    result.description = "synthetic, varied lengths, seed " + std::to_string(options.seed);
+    result.output_tokens = 0;
+    result.at = [options](std::uint64_t index) {
+      auto const lengths = options.lengths(index);
+      return prompt{.text = random_words(detail::seed_of(options.seed, index), lengths.input),
+                    .output_tokens = lengths.output};
+    };
+    return result;
+  }
   result.description = "synthetic, " + std::to_string(options.input_tokens) + " in, " +
                        std::to_string(options.output_tokens) + " out, seed " + std::to_string(options.seed);
   result.input_tokens = options.input_tokens;
   result.output_tokens = options.output_tokens;
   result.at = [options](std::uint64_t index) {
-    // Streams of neighbouring indices must not be shifts of one another, hence the odd multiplier.
-    auto const seed = (options.seed << 40U) ^ (index * 0xd1342543de82ef95U);
-    return prompt{.text = random_words(seed, options.input_tokens), .output_tokens = options.output_tokens};
+    return prompt{.text = random_words(detail::seed_of(options.seed, index), options.input_tokens),
+                  .output_tokens = options.output_tokens};
   };
   return result;
 }

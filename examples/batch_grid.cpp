@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Batch summarisation: the documents of a file, each asked for five bullet points, over a grid of loads.
+#include <tokendyno/program.hpp>
+#include <tokendyno/tokendyno.hpp>
+
+#include <cstdint>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace td = tokendyno;
+
+int main(int argc, char** argv) {
+  return td::program::run_main(argc, argv, [](int count, char const* const* words) -> int {
+    td::client::target target;
+    std::vector<std::uint32_t> concurrency{8, 16, 32};
+    std::vector<std::uint32_t> max_tokens{256, 512};
+    std::uint32_t repeat = 4;
+    std::string docs_path = "docs.txt";
+    std::string csv_path = "results/batch_grid.csv";
+    std::string gpu = "unknown";
+    td::program::arguments args{"batch_grid",
+                                "Summarises the documents of a file, set apart by [DOC], at a grid of loads."};
+    td::program::add_target_options(args, target);
+    args.option("--docs", docs_path, "text file of documents; default: " + docs_path, "DOCS_FILE");
+    args.option("--repeat", repeat, "times the list of documents is asked; default: 4");
+    args.option("--concurrency", concurrency, "requests kept in flight; default: 8,16,32");
+    args.option("--max-tokens", max_tokens, "tokens of a summary; default: 256,512");
+    args.option("--csv", csv_path, "where the rows go; default: " + csv_path, "OUT_CSV");
+    args.option("--gpu", gpu, "name for the column gpu", "GPU_NAME");
+    if (!args.parse(count, words)) return td::program::success;
+
+    td::program::interrupt const interrupt;
+    auto const documents = td::workload::split_documents(td::dataset::read_text_file(docs_path));
+    td::program::output_file file{csv_path};
+    td::program::require_target(target);
+    td::program::progress_line line;
+    std::string csv = td::report::batch_csv_header();
+    td::metrics::run_result result;
+    for (auto const tokens : max_tokens) {
+      for (auto const level : concurrency) {
+        if (result.interrupted || !result.aborted.empty()) continue;
+        line.label("concurrency " + std::to_string(level) + ", max tokens " + std::to_string(tokens));
+        result = td::run({
+            .target = target,
+            .workload = td::workload::summarise_documents(documents, {.repeat = repeat, .output_tokens = tokens}),
+            .load = td::load::closed_loop{.concurrency = level},
+            .stop = {.requests = documents.size() * repeat},
+            .request = {.temperature = 0.0},
+            .on_progress = [&line](td::progress const& p) { line.show(p); },
+            .interrupt = interrupt.token(),
+        });
+        line.clear();
+        csv += td::report::batch_csv_row("summarise", gpu, result);
+        std::cout << td::report::table{result} << '\n';
+      }
+    }
+    file.write(csv);
+    std::cout << "rows in " << file.path() << '\n';
+    return td::program::conclude(result);
+  });
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+// Should we quantise? Two servers of one model, measured block by block in the order A B B A with the same prompts.
+#include <tokendyno/program.hpp>
+#include <tokendyno/tokendyno.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace td = tokendyno;
+
+namespace {
+
+/// The file of a cell's arm, e.g. `DIR/run-awq-c16-t128.json`.
+std::string file_name(std::string const& folder, char const* kind, std::string const& arm, std::uint32_t level,
+                      std::uint32_t tokens, char const* end) {
+  return folder + "/" + kind + "-" + arm + "-c" + std::to_string(level) + "-t" + std::to_string(tokens) + end;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return td::program::run_main(argc, argv, [](int count, char const* const* words) -> int {
+    td::compare_options options;
+    options.baseline = {.name = "bf16", .target = {.url = "http://127.0.0.1:8000"}};
+    options.candidate = {.name = "quantised", .target = {.url = "http://127.0.0.1:8001"}};
+    std::string model;
+    std::string sim;
+    std::string folder = "results";
+    std::string gpu = "unknown";
+    std::uint32_t input_tokens = 25;
+    bool rows = false;
+    bool quick = false;
+    td::program::arguments args{"compare", "Holds two servers of one model against each other at a grid of loads."};
+    args.option("--baseline", options.baseline.target.url, "first server; default: http://127.0.0.1:8000",
+                "BASELINE_URL");
+    args.option("--candidate", options.candidate.target.url, "second server; default: http://127.0.0.1:8001",
+                "CANDIDATE_URL");
+    args.option("--baseline-name", options.baseline.name, "name of the first; default: bf16");
+    args.option("--candidate-name", options.candidate.name, "name of the second; default: quantised");
+    args.option("--model", model, "model to ask both for; default: the first each lists", "MODEL");
+    args.option("--sim", sim, "simulate both instead: gpu/model, the schemes are the names of the arms");
+    args.option("--concurrency", options.concurrency, "requests kept in flight; default: 1,4,8,16");
+    args.option("--max-tokens", options.max_tokens, "tokens of an answer, always all of them; default: 128");
+    args.option("--input-tokens", input_tokens, "words of a prompt; default: 25");
+    args.option("--requests", options.requests_at_least, "measured requests of an arm at a load, at least 4 a slot");
+    args.option("--out-dir", folder, "where the files go; default: results");
+    args.option("--gpu", gpu, "name of the GPU for the CSV", "GPU_NAME");
+    args.flag("--rows", rows, "write one CSV row a request too");
+    args.flag("--quick", quick, "fewer requests, for a first look");
+    if (!args.parse(count, words)) return td::program::success;
+    if (quick) options.requests_at_least = 8, options.requests_per_slot = 2;
+
+    td::program::interrupt const interrupt;
+    std::vector<std::unique_ptr<td::serve::server>> engines;
+    if (!sim.empty()) {
+      gpu = sim.substr(0, sim.find('/'));
+      for (auto* const side : {&options.baseline, &options.candidate}) {
+        engines.push_back(std::make_unique<td::serve::server>(
+            td::serve::server_options{.profile = td::sim::find_profile(sim + "/" + side->name)}));
+        side->target.url = engines.back()->url();
+      }
+    }
+
+    td::program::output_file markdown{folder + "/comparison.md"};
+    td::program::output_file html{folder + "/comparison.html"};
+    td::program::output_file capacity{folder + "/capacity.csv"};
+    td::program::output_file grid{folder + "/chat_grid.csv"};
+    for (auto* const side : {&options.baseline, &options.candidate}) {
+      if (!model.empty()) side->target.model = model;
+      td::program::require_target(side->target);
+    }
+
+    td::program::progress_line line;
+    options.workload = [input_tokens](std::uint32_t tokens) {
+      return td::workload::synthetic({.input_tokens = input_tokens, .output_tokens = tokens});
+    };
+    options.request = {.temperature = 0.0, .ignore_eos = true};
+    options.on_block = [&line](std::string const& arm, std::uint32_t level, std::uint32_t tokens) {
+      line.label(arm + ", concurrency " + std::to_string(level) + ", max tokens " + std::to_string(tokens));
+    };
+    options.on_progress = [&line](td::progress const& p) { line.show(p); };
+    options.interrupt = interrupt.token();
+    auto const cells = td::compare(options);
+    line.clear();
+
+    td::report::comparison summary{
+        .title = options.baseline.name + " against " + options.candidate.name + (gpu == "unknown" ? "" : " on " + gpu),
+        .baseline = options.baseline.name,
+        .candidate = options.candidate.name};
+    std::string capacity_rows = td::report::capacity_csv_header();
+    std::string grid_rows = td::report::chat_csv_header();
+    for (auto const& cell : cells) {
+      td::report::add_cell(summary, cell.concurrency, cell.max_tokens, cell.baseline, cell.candidate);
+      for (bool const first : {true, false}) {
+        auto const& name = first ? options.baseline.name : options.candidate.name;
+        auto const& run = first ? cell.baseline : cell.candidate;
+        capacity_rows += td::report::capacity_csv_row(name, run);
+        grid_rows += td::report::chat_csv_row(gpu + "/" + name, run);
+        td::program::output_file{file_name(folder, "run", name, cell.concurrency, cell.max_tokens, ".json")}.write(
+            td::report::run_json(run));
+        if (!rows) continue;
+        td::program::output_file{file_name(folder, "requests", name, cell.concurrency, cell.max_tokens, ".csv")}.write(
+            td::report::requests_csv(run.log));
+      }
+    }
+    markdown.write(td::report::markdown(summary));
+    html.write(td::report::html(summary));
+    capacity.write(capacity_rows);
+    grid.write(grid_rows);
+    std::cout << td::report::comparison_table{summary};
+    auto const& last = cells.back();
+    bool const second = !last.candidate.aborted.empty() || last.candidate.interrupted;
+    return td::program::conclude(second ? last.candidate : last.baseline);
+  });
+}
