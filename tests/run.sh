@@ -62,7 +62,8 @@ logged() {
   shift
   if "$@" >"$log" 2>&1 </dev/null; then return 0; fi
   echo "--- failed: $*  ($log)"
-  tail -n 60 "$log"
+  # Of ctest's log only what did not pass.
+  grep -vE '^ +Start +[0-9]+: |  Passed +[0-9.]+ sec$' "$log" | tail -n 100
   return 1
 }
 

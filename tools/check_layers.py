@@ -24,6 +24,7 @@ PURE = {
     "memory": "core",
     "sim": "core stats memory workload",
     "sse": "core",
+    "dataset": "core",
     "report": "core stats record metrics cost",
 }
 LINKED = {
@@ -33,7 +34,7 @@ LINKED = {
     "client": ("core record sse http openai net", ""),
     "run": ("core stats record metrics cost load workload memory sse http openai net client", ""),
     "serve": ("core sim http openai net stats workload", "simdjson"),
-    "program": ("core run", ""),
+    "program": ("core metrics client run", ""),
 }
 OPT_IN = {"program"}  # in no umbrella but its own
 EDGES = {layer: set(allowed.split()) for layer, allowed in PURE.items()}

@@ -14,6 +14,7 @@
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/one_read.hpp>
 #include <tokendyno/metrics/outcome_counts.hpp>
+#include <tokendyno/metrics/pool.hpp>
 #include <tokendyno/metrics/request_latencies.hpp>
 #include <tokendyno/metrics/request_tokens_per_second.hpp>
 #include <tokendyno/metrics/run_result.hpp>

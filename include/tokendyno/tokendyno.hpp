@@ -4,6 +4,7 @@
 #include <tokendyno/client.hpp>
 #include <tokendyno/core.hpp>
 #include <tokendyno/cost.hpp>
+#include <tokendyno/dataset.hpp>
 #include <tokendyno/http.hpp>
 #include <tokendyno/load.hpp>
 #include <tokendyno/memory.hpp>

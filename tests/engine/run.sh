@@ -47,7 +47,7 @@ start q8_0 q8_0.gguf || fail "the Q8_0 server did not start"
 
 start=$SECONDS
 timeout 300 "$compare" --baseline "${url[bf16]}" --candidate "${url[q8_0]}" --baseline-name bf16 --candidate-name q8_0 \
-  --model "$model" --concurrency 1,4 --max-tokens 16 --requests "$requests" --out-dir "$out/results" </dev/null ||
+  --model "$model" --concurrency 1,4 --max-tokens 16 --requests "$requests" --rows --out-dir "$out/results" </dev/null ||
   fail "compare failed"
 echo "compare: $((SECONDS - start)) s"
 "$engine/node/bin/node" "$here/check.mjs" "$out/results" "bf16=${url[bf16]}" "q8_0=${url[q8_0]}"
