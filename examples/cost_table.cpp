@@ -4,7 +4,7 @@
 #include <tokendyno/tokendyno.hpp>
 
 #include <algorithm>
-#include <cstdio>
+#include <cstddef>
 #include <iostream>
 #include <optional>
 #include <string>
@@ -30,36 +30,49 @@ int main(int argc, char** argv) {
     if (!args.parse(count, words)) return td::program::success;
 
     auto const table = td::dataset::read_csv(td::dataset::read_text_file(csv_path));
-    auto const number = [&table](auto const& row, char const* column) {
-      double value = 0;
+    auto const number = [&](auto const& row, char const* column) {
+      std::optional<double> value;
       auto const& text = row[table.column(column)];
-      if (!text.empty()) td::program::read_value(column, text, value);
+      try {
+        if (!text.empty()) td::program::read_value(column, text, value);
+      } catch (td::program::usage_error const& error) {
+        throw td::setup_error{csv_path + ": " + error.what()};
+      }
       return value;
+    };
+    bool const has_bounds =
+        std::find(table.header.begin(), table.header.end(), "p95_is_lower_bound") != table.header.end();
+    auto const lower_bound = [&](auto const& row) {
+      return has_bounds && row[table.column("p95_is_lower_bound")] == "true";
     };
     td::cost::deployment const gpu{.per_hour = {per_hour}};
     td::report::text_grid grid;
+    std::size_t lines = 0;
     grid.add({"precision", "conc", "tok/s", "p95 E2E ms", "SLO", "$/1M out", "break-even", "replicas", "$/h"});
     for (auto const& row : table.rows) {
-      td::cost::throughput const load{.output_tokens_per_second = number(row, "tok_s")};
+      td::cost::throughput const load{.output_tokens_per_second = number(row, "tok_s").value_or(0)};
       if (load.output_tokens_per_second <= 0) continue;
-      bool const met = number(row, "p95_ms") <= td::milliseconds(slo);
+      auto const p95 = number(row, "p95_ms");
+      std::string verdict = "-";
+      if (p95 && *p95 > td::milliseconds(slo)) verdict = "missed";
+      if (p95 && *p95 <= td::milliseconds(slo) && !lower_bound(row)) verdict = "met";
       auto const price = td::cost::at_utilisation(td::cost::per_million_output_tokens(gpu, load), utilisation);
       std::string pays = "-";
       if (api_price) {
         auto const share = td::cost::break_even_utilisation(gpu, load, {.per_million_output = {*api_price}});
-        pays = share > 1 ? "never" : td::report::fixed(100 * share, 0) + " %";
+        pays = share > 1 ? "never" : td::text::fixed(100 * share, 0) + " %";
       }
       td::cost::fleet fleet{};
       if (demand) fleet = td::cost::fleet_for(*demand, load.output_tokens_per_second, gpu);
+      ++lines;
       grid.add({row[table.column("precision")], row[table.column("conc")],
-                td::report::fixed(load.output_tokens_per_second, 1), td::report::fixed(number(row, "p95_ms"), 0),
-                met ? "met" : "missed", td::report::fixed(price.value, 4), pays,
-                demand ? td::report::number(fleet.replicas) : "-",
-                demand ? td::report::fixed(fleet.per_hour.value, 2) : "-"});
+                td::text::fixed(load.output_tokens_per_second, 1), p95 ? td::text::fixed(*p95, 0) : "-", verdict,
+                td::text::fixed(price.value, 4), pays, demand ? td::text::number(fleet.replicas) : "-",
+                demand ? td::text::fixed(fleet.per_hour.value, 2) : "-"});
     }
-    std::cout << "US$ " << td::report::fixed(per_hour, 2) << " per hour, p95 E2E within "
-              << td::report::fixed(td::seconds(slo), 1) << " s, utilisation " << td::report::fixed(utilisation, 2)
-              << "\n\n"
+    if (lines == 0) throw td::setup_error{csv_path + ": no row with a throughput"};
+    std::cout << "US$ " << td::text::fixed(per_hour, 2) << " per hour, p95 E2E within "
+              << td::text::fixed(td::seconds(slo), 1) << " s, utilisation " << td::text::fixed(utilisation, 2) << "\n\n"
               << grid.text();
     return td::program::success;
   });

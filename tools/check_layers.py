@@ -15,26 +15,27 @@ ROOT = Path(__file__).resolve().parent.parent / "include" / "tokendyno"
 # Layer: (what it may include of the layers, what else). Beyond that only itself and the standard library.
 PURE = {
     "core": "",
+    "text": "core",
     "stats": "core",
     "record": "core",
-    "metrics": "core stats record",
+    "metrics": "core text stats record",
     "cost": "core",
-    "load": "core",
+    "load": "core text",
     "workload": "core",
     "memory": "core",
-    "sim": "core stats memory workload",
+    "sim": "core text stats memory workload",
     "sse": "core",
     "dataset": "core",
-    "report": "core stats record metrics cost",
+    "report": "core text stats record metrics",
 }
 LINKED = {
     "http": ("core", "llhttp"),
-    "openai": ("core record sse http", "simdjson"),
+    "openai": ("core text record sse http", "simdjson"),
     "net": ("core http", "asio"),
     "client": ("core record sse http openai net", ""),
     "run": ("core stats record metrics cost load workload memory sse http openai net client", ""),
-    "serve": ("core sim http openai net stats workload", "simdjson"),
-    "program": ("core metrics client run", ""),
+    "serve": ("core text sim http openai net stats workload", "simdjson"),
+    "program": ("core text metrics client run", ""),
 }
 OPT_IN = {"program"}  # in no umbrella but its own
 EDGES = {layer: set(allowed.split()) for layer, allowed in PURE.items()}

@@ -42,8 +42,8 @@ double worst = 0;
 std::string against(double expected, double real, int digits) {
   double const off = real / expected - 1;
   worst = std::max(worst, std::abs(off));
-  return td::report::fixed(expected, digits) + " · " + td::report::fixed(real, digits) + " (" + (off < 0 ? "" : "+") +
-         td::report::fixed(100 * off, 1) + " %)";
+  return td::text::fixed(expected, digits) + " · " + td::text::fixed(real, digits) + " (" + (off < 0 ? "" : "+") +
+         td::text::fixed(100 * off, 1) + " %)";
 }
 
 double ms(std::optional<td::stats::quantile_estimate> const& figure) { return td::milliseconds(figure.value().value); }
@@ -85,7 +85,7 @@ int main(int argc, char** argv) {
           auto const card = std::find_if(on_the_card.begin(), on_the_card.end(), [&](measured_row const& row) {
             return scheme == "bf16" && row.concurrency == level && row.max_tokens == tokens;
           });
-          grid.add({scheme, td::report::number(level), td::report::number(tokens),
+          grid.add({scheme, td::text::number(level), td::text::number(tokens),
                     against(foretold.output_token_throughput, real.output_tokens_per_second, 1),
                     against(td::milliseconds(foretold.ttft_p50), ms(real.ttft.p50), 1),
                     against(td::milliseconds(foretold.tpot_mean.value()), ms(real.tpot.mean), 2),
@@ -95,7 +95,7 @@ int main(int argc, char** argv) {
         }
       }
     }
-    std::cout << grid.text() << "\nworst: " << td::report::fixed(100 * worst, 1) << " %\n";
+    std::cout << grid.text() << "\nworst: " << td::text::fixed(100 * worst, 1) << " %\n";
     return worst <= 0.03 ? td::program::success : td::program::failure;
   });
 }

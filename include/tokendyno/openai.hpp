@@ -7,8 +7,6 @@
 #include <tokendyno/openai/error_text.hpp>
 #include <tokendyno/openai/exchange.hpp>
 #include <tokendyno/openai/json_members.hpp>
-#include <tokendyno/openai/json_text.hpp>
 #include <tokendyno/openai/model_list.hpp>
 #include <tokendyno/openai/stream_tally.hpp>
-#include <tokendyno/openai/utf8.hpp>
 #include <tokendyno/openai/verdict.hpp>

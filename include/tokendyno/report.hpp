@@ -11,12 +11,10 @@
 #include <tokendyno/report/html_text.hpp>
 #include <tokendyno/report/json_writer.hpp>
 #include <tokendyno/report/markdown.hpp>
-#include <tokendyno/report/number.hpp>
 #include <tokendyno/report/primary.hpp>
 #include <tokendyno/report/requests_csv.hpp>
 #include <tokendyno/report/run_json.hpp>
 #include <tokendyno/report/svg_chart.hpp>
 #include <tokendyno/report/table.hpp>
 #include <tokendyno/report/text_grid.hpp>
-#include <tokendyno/report/utf8.hpp>
 #include <tokendyno/report/verdict.hpp>

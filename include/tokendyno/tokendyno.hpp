@@ -18,5 +18,6 @@
 #include <tokendyno/sim.hpp>
 #include <tokendyno/sse.hpp>
 #include <tokendyno/stats.hpp>
+#include <tokendyno/text.hpp>
 #include <tokendyno/version.hpp>
 #include <tokendyno/workload.hpp>

@@ -3,9 +3,8 @@
 
 #include <tokendyno/load/closed_loop.hpp>
 #include <tokendyno/load/open_loop.hpp>
+#include <tokendyno/text/number.hpp>
 
-#include <array>
-#include <charconv>
 #include <string>
 #include <variant>
 
@@ -19,16 +18,10 @@ using plan = std::variant<closed_loop, open_loop>;
 
 namespace detail {
 
-inline std::string shortest(double value) {
-  std::array<char, 32> text{};
-  auto const end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-  return {text.data(), end};
-}
-
-inline std::string words(constant const& p) { return "constant, " + shortest(p.rate) + " requests/s"; }
-inline std::string words(poisson const& p) { return "Poisson, " + shortest(p.rate) + " requests/s"; }
+inline std::string words(constant const& p) { return "constant, " + text::number(p.rate) + " requests/s"; }
+inline std::string words(poisson const& p) { return "Poisson, " + text::number(p.rate) + " requests/s"; }
 inline std::string words(gamma const& p) {
-  return "gamma, " + shortest(p.rate) + " requests/s, burstiness " + shortest(p.burstiness);
+  return "gamma, " + text::number(p.rate) + " requests/s, burstiness " + text::number(p.burstiness);
 }
 
 }  // namespace detail
@@ -37,7 +30,7 @@ inline std::string words(gamma const& p) {
 [[nodiscard]] inline std::string describe(plan const& load) {
   if (auto const* const closed = std::get_if<closed_loop>(&load)) {
     auto text = "closed loop, " + std::to_string(closed->concurrency) + " in flight";
-    if (closed->think_time > duration{}) text += ", think time " + detail::shortest(seconds(closed->think_time)) + " s";
+    if (closed->think_time > duration{}) text += ", think time " + text::number(seconds(closed->think_time)) + " s";
     return text;
   }
   auto const& open = std::get<open_loop>(load);

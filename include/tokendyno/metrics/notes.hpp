@@ -6,10 +6,9 @@
 #include <tokendyno/metrics/run_summary.hpp>
 #include <tokendyno/record/outcome.hpp>
 #include <tokendyno/record/token_source.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -22,13 +21,7 @@ namespace tokendyno::metrics {
 
 namespace detail {
 
-inline std::string decimal(double value, int digits) {
-  std::array<char, 64> text{};
-  auto const end = std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, digits).ptr;
-  return {text.data(), end};
-}
-
-inline std::string percent(double share) { return decimal(100 * share, 1) + " %"; }
+inline std::string percent(double share) { return text::fixed(100 * share, 1) + " %"; }
 
 inline std::string percent(std::uint64_t part, std::uint64_t all) {
   return percent(static_cast<double>(part) / static_cast<double>(all));
@@ -77,10 +70,10 @@ inline std::vector<std::string> notes_on_tokens(run_summary const& s) {
   if (auto const n = from(record::token_source::unknown); n > 0)
     notes.push_back("The tokens of " + percent(n, completed) + " of the answers are unknown: token rates are too low.");
   if (s.tokens_per_event && *s.tokens_per_event > 1.05)
-    notes.push_back("An event brings " + decimal(*s.tokens_per_event, 2) +
+    notes.push_back("An event brings " + text::fixed(*s.tokens_per_event, 2) +
                     " tokens on average: gaps between reads (ICL) are not gaps between tokens.");
   else if (s.tokens_per_read && *s.tokens_per_read > 1.05)
-    notes.push_back("A read brings " + decimal(*s.tokens_per_read, 2) + " tokens on average, " +
+    notes.push_back("A read brings " + text::fixed(*s.tokens_per_read, 2) + " tokens on average, " +
                     percent(s.coalesced_share) +
                     " of the reads more than one event: gaps between reads (ICL) are not gaps between tokens.");
   if (s.one_read > 0)
@@ -104,8 +97,8 @@ inline std::vector<std::string> notes_on_sample(run_result const& result) {
   if (result.window.whole_run)
     notes.push_back("The window is the whole run: rates are diluted by ramp-up and drain, first requests included.");
   if (s.little_difference && *s.little_difference > 0.02)
-    notes.push_back("Requests in flight are " + decimal(s.mean_in_flight, 2) + " by time and " +
-                    decimal(s.little_in_flight.value_or(0), 2) +
+    notes.push_back("Requests in flight are " + text::fixed(s.mean_in_flight, 2) + " by time and " +
+                    text::fixed(s.little_in_flight.value_or(0), 2) +
                     " by Little's law: the window is short, or the load was not steady.");
   if (s.slo && s.slo->undefined > 0)
     notes.push_back(of(s.slo->undefined, "request counts", "requests count") +
@@ -134,7 +127,7 @@ inline std::vector<std::string> notes_on_client(run_result const& result) {
   if (result.settings.open_loop && s.client_queue.p99 && s.e2e.p95 &&
       s.client_queue.p99->value > s.e2e.p95->value / 100)
     notes.push_back("Requests were sent late: p99 of the client's queue is " +
-                    decimal(milliseconds(s.client_queue.p99->value), 1) +
+                    text::fixed(milliseconds(s.client_queue.p99->value), 1) +
                     " ms, above 1 % of p95 E2E. Only figures from the scheduled instant are valid.");
   return notes;
 }

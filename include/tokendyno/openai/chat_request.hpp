@@ -3,7 +3,7 @@
 
 #include <tokendyno/core/error.hpp>
 #include <tokendyno/openai/json_members.hpp>
-#include <tokendyno/openai/json_text.hpp>
+#include <tokendyno/text/json.hpp>
 
 #include <cmath>
 #include <cstdint>
@@ -64,24 +64,24 @@ struct chat_request {
   auto const flag = [&out, &member](std::string_view name, bool value) {
     if (member(name)) out.append(value ? "true" : "false");
   };
-  if (member("model")) append_json_string(out, r.model);
+  if (member("model")) text::append_json_string(out, r.model);
   if (r.endpoint == endpoint::completions) {
-    if (member("prompt")) append_json_string(out, r.prompt);
+    if (member("prompt")) text::append_json_string(out, r.prompt);
   } else if (member("messages")) {
     out.append("[");
     if (!r.system.empty()) {
       out.append(R"({"role":"system","content":)");
-      append_json_string(out, r.system);
+      text::append_json_string(out, r.system);
       out.append("},");
     }
     out.append(R"({"role":"user","content":)");
-    append_json_string(out, r.prompt);
+    text::append_json_string(out, r.prompt);
     out.append("}]");
   }
-  if (r.max_tokens > 0 && member("max_tokens")) append_json_number(out, r.max_tokens);
-  if (r.min_tokens && member("min_tokens")) append_json_number(out, *r.min_tokens);
-  if (r.temperature && member("temperature")) append_json_number(out, *r.temperature);
-  if (r.seed && member("seed")) append_json_number(out, *r.seed);
+  if (r.max_tokens > 0 && member("max_tokens")) text::append_json_number(out, r.max_tokens);
+  if (r.min_tokens && member("min_tokens")) text::append_json_number(out, *r.min_tokens);
+  if (r.temperature && member("temperature")) text::append_json_number(out, *r.temperature);
+  if (r.seed && member("seed")) text::append_json_number(out, *r.seed);
   if (r.ignore_eos) flag("ignore_eos", true);
   if (r.return_token_ids) flag("return_token_ids", true);
   flag("stream", r.stream);

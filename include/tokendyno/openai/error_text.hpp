@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <tokendyno/openai/utf8.hpp>
+#include <tokendyno/text/utf8.hpp>
 
 #include <cstddef>
 #include <string>
@@ -18,10 +18,10 @@ inline void assign_error_text(std::string& out, std::string_view text) {
   constexpr std::string_view space = " \t\r\n";
   auto const begin = text.find_first_not_of(space);
   text = begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
-  text = cut_utf8(text.substr(0, text.find_last_not_of(space) + 1), error_text_limit);
+  text = text::cut_utf8(text.substr(0, text.find_last_not_of(space) + 1), error_text_limit);
   out.clear();
-  append_utf8(out, text);
-  out.resize(cut_utf8(out, error_text_limit).size());
+  text::append_utf8(out, text);
+  out.resize(text::cut_utf8(out, error_text_limit).size());
   for (char& c : out) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
   }

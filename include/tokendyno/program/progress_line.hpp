@@ -3,8 +3,8 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/run/progress.hpp>
+#include <tokendyno/text/number.hpp>
 
-#include <array>
 #include <cstdio>
 #include <string>
 #include <utility>
@@ -15,18 +15,13 @@ namespace tokendyno::program {
 
 /// `p` in words, e.g. `120/512 requests, 788.1 tok/s, p95 2.61 s, 12 s left`.
 [[nodiscard]] inline std::string progress_text(progress const& p) {
-  auto const number = [](char const* format, double value) {
-    std::array<char, 64> text{};
-    std::snprintf(text.data(), text.size(), format, value);
-    return std::string{text.data()};
-  };
-  if (p.warming_up) return number("warming up, %.0f s", seconds(p.elapsed));
-  auto text = std::to_string(p.done) + (p.total > 0 ? "/" + std::to_string(p.total) : "") + " requests, " +
-              number("%.1f tok/s", p.tokens_per_second);
-  if (p.p95_e2e) text += number(", p95 %.2f s", seconds(*p.p95_e2e));
-  if (p.failed > 0) text += ", " + std::to_string(p.failed) + " failed";
-  if (p.left) text += number(", %.0f s left", seconds(*p.left));
-  return text;
+  if (p.warming_up) return "warming up, " + text::fixed(seconds(p.elapsed), 0) + " s";
+  auto out = std::to_string(p.done) + (p.total > 0 ? "/" + std::to_string(p.total) : "") + " requests, " +
+             text::fixed(p.tokens_per_second, 1) + " tok/s";
+  if (p.p95_e2e) out += ", p95 " + text::fixed(seconds(*p.p95_e2e), 2) + " s";
+  if (p.failed > 0) out += ", " + std::to_string(p.failed) + " failed";
+  if (p.left) out += ", " + text::fixed(seconds(*p.left), 0) + " s left";
+  return out;
 }
 
 /// One line on standard error that is written over as a run goes on; silent where that is no terminal.

@@ -6,8 +6,8 @@
 #include <tokendyno/report/detail/cells.hpp>
 #include <tokendyno/report/detail/run_cells.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
-#include <tokendyno/report/number.hpp>
 #include <tokendyno/report/primary.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <array>
 #include <string>
@@ -33,11 +33,11 @@ inline constexpr std::array<csv_column<capacity_row>, 14> capacity_columns{{
     {"max_tokens",
      [](capacity_row const& r) { return detail::number_cell(detail::unless_zero(r.run.settings.max_tokens)); }},
     {"p95_ttft_ms", [](capacity_row const& r) { return detail::ms_cell(primary_ttft(r.run).p95); }},
-    {"n_requests", [](capacity_row const& r) { return number(r.run.summary.measured.issued); }},
-    {"completed", [](capacity_row const& r) { return number(r.run.summary.measured.completed()); }},
-    {"failed", [](capacity_row const& r) { return number(r.run.summary.measured.failed()); }},
-    {"cancelled", [](capacity_row const& r) { return number(r.run.summary.measured.cancelled()); }},
-    {"failed_share", [](capacity_row const& r) { return number(r.run.summary.measured.failed_share()); }},
+    {"n_requests", [](capacity_row const& r) { return text::number(r.run.summary.measured.issued); }},
+    {"completed", [](capacity_row const& r) { return text::number(r.run.summary.measured.completed()); }},
+    {"failed", [](capacity_row const& r) { return text::number(r.run.summary.measured.failed()); }},
+    {"cancelled", [](capacity_row const& r) { return text::number(r.run.summary.measured.cancelled()); }},
+    {"failed_share", [](capacity_row const& r) { return text::number(r.run.summary.measured.failed_share()); }},
     {"slo_attainment", [](capacity_row const& r) { return detail::attainment_cell(r.run); }},
     {"goodput_rps", [](capacity_row const& r) { return detail::goodput_cell(r.run); }},
 }};

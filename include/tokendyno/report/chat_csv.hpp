@@ -6,8 +6,8 @@
 #include <tokendyno/report/detail/cells.hpp>
 #include <tokendyno/report/detail/run_cells.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
-#include <tokendyno/report/number.hpp>
 #include <tokendyno/report/primary.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <array>
 #include <string>
@@ -34,11 +34,11 @@ inline constexpr std::array<csv_column<chat_row>, 37> chat_columns{{
     {"p95_e2e_ms", [](chat_row const& r) { return detail::ms_cell(primary_e2e(r.run).p95); }},
     {"throughput_tok_s",
      [](chat_row const& r) { return detail::rate_cell(r.run, r.run.summary.output_tokens_per_second); }},
-    {"n_requests", [](chat_row const& r) { return number(r.run.summary.measured.issued); }},
-    {"completed", [](chat_row const& r) { return number(r.run.summary.measured.completed()); }},
-    {"failed", [](chat_row const& r) { return number(r.run.summary.measured.failed()); }},
-    {"cancelled", [](chat_row const& r) { return number(r.run.summary.measured.cancelled()); }},
-    {"failed_share", [](chat_row const& r) { return number(r.run.summary.measured.failed_share()); }},
+    {"n_requests", [](chat_row const& r) { return text::number(r.run.summary.measured.issued); }},
+    {"completed", [](chat_row const& r) { return text::number(r.run.summary.measured.completed()); }},
+    {"failed", [](chat_row const& r) { return text::number(r.run.summary.measured.failed()); }},
+    {"cancelled", [](chat_row const& r) { return text::number(r.run.summary.measured.cancelled()); }},
+    {"failed_share", [](chat_row const& r) { return text::number(r.run.summary.measured.failed_share()); }},
     {"p99_ttft_ms", [](chat_row const& r) { return detail::ms_cell(primary_ttft(r.run).p99); }},
     {"p99_e2e_ms", [](chat_row const& r) { return detail::ms_cell(primary_e2e(r.run).p99); }},
     {"mean_tpot_ms", [](chat_row const& r) { return detail::ms_cell(r.run.summary.tpot.mean); }},
@@ -51,15 +51,15 @@ inline constexpr std::array<csv_column<chat_row>, 37> chat_columns{{
     {"p95_e2e_is_lower_bound", [](chat_row const& r) { return detail::bound_cell(primary_e2e(r.run).p95); }},
     {"request_rps", [](chat_row const& r) { return detail::rate_cell(r.run, r.run.summary.request_throughput); }},
     {"input_tok_s", [](chat_row const& r) { return detail::rate_cell(r.run, r.run.summary.input_tokens_per_second); }},
-    {"output_tokens", [](chat_row const& r) { return number(r.run.summary.output_tokens); }},
-    {"input_tokens", [](chat_row const& r) { return number(r.run.summary.input_tokens); }},
+    {"output_tokens", [](chat_row const& r) { return text::number(r.run.summary.output_tokens); }},
+    {"input_tokens", [](chat_row const& r) { return text::number(r.run.summary.input_tokens); }},
     {"slo_attainment", [](chat_row const& r) { return detail::attainment_cell(r.run); }},
     {"goodput_rps", [](chat_row const& r) { return detail::goodput_cell(r.run); }},
     {"tokens_per_event", [](chat_row const& r) { return detail::number_cell(r.run.summary.tokens_per_event); }},
-    {"coalesced_share", [](chat_row const& r) { return number(r.run.summary.coalesced_share); }},
+    {"coalesced_share", [](chat_row const& r) { return text::number(r.run.summary.coalesced_share); }},
     {"rate_rps", [](chat_row const& r) { return detail::number_cell(detail::unless_zero(r.run.settings.rate)); }},
-    {"window_s", [](chat_row const& r) { return seconds_text(r.run.summary.window); }},
-    {"wall_clock_s", [](chat_row const& r) { return seconds_text(r.run.wall); }},
+    {"window_s", [](chat_row const& r) { return text::seconds_text(r.run.summary.window); }},
+    {"wall_clock_s", [](chat_row const& r) { return text::seconds_text(r.run.wall); }},
     {"model", [](chat_row const& r) { return r.run.settings.model; }},
     {"url", [](chat_row const& r) { return r.run.settings.url; }},
     {"started_at", [](chat_row const& r) { return r.run.environment.started_at; }},

@@ -6,9 +6,9 @@
 #include <tokendyno/report/detail/comparison_lines.hpp>
 #include <tokendyno/report/detail/html_style.hpp>
 #include <tokendyno/report/html_text.hpp>
-#include <tokendyno/report/number.hpp>
 #include <tokendyno/report/svg_chart.hpp>
 #include <tokendyno/report/verdict.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -74,7 +74,7 @@ inline std::string html_charts(comparison const& c) {
       lengths.push_back(cell.max_tokens);
   std::string out;
   for (auto const length : lengths) {
-    out += "<h2>" + std::string{length == 0 ? "Any length" : number(length) + " tokens at most"} +
+    out += "<h2>" + std::string{length == 0 ? "Any length" : text::number(length) + " tokens at most"} +
            "</h2>\n<div class=\"charts\">\n";
     out +=
         html_chart(c, length, "Throughput", "output tok/s", [](arm_figures const& arm) -> std::optional<chart_point> {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <tokendyno/report/utf8.hpp>
+#include <tokendyno/text/utf8.hpp>
 
 #include <string>
 #include <string_view>
@@ -12,7 +12,7 @@ namespace tokendyno::report {
 /// bytes that are not UTF-8 and control characters U+FFFD.
 [[nodiscard]] inline std::string html_text(std::string_view text) {
   std::string out;
-  for_each_utf8(text, [&out](std::string_view character) {
+  text::for_each_utf8(text, [&out](std::string_view character) {
     char const c = character.front();
     if (c == '&')
       out += "&amp;";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <tokendyno/report/number.hpp>
-#include <tokendyno/report/utf8.hpp>
+#include <tokendyno/text/json.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -13,27 +13,6 @@
 #include <vector>
 
 namespace tokendyno::report {
-
-/// `text` as a JSON string with its quotes (RFC 8259 §7); bytes that are not UTF-8 become U+FFFD.
-[[nodiscard]] inline std::string json_string(std::string_view text) {
-  std::string out = "\"";
-  for_each_utf8(text, [&out](std::string_view character) {
-    char const c = character.front();
-    if (c == '"' || c == '\\')
-      out += '\\', out += c;
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else if (c == '\r')
-      out += "\\r";
-    else if (static_cast<unsigned char>(c) < 0x20)
-      out += "\\u00", out += "01"[c / 16], out += "0123456789abcdef"[c % 16];
-    else
-      out += character;
-  });
-  return out += '"';
-}
 
 /// Writes JSON member by member, indented by two spaces. A number that is not finite becomes `null`. What is begun
 /// must be ended by the caller.
@@ -55,20 +34,24 @@ class json_writer {
   /// Writes the name of the next member; its value must follow.
   json_writer& key(std::string_view name) {
     separate();
-    text_ += json_string(name);
+    text::append_json_string(text_, name);
     text_ += ": ";
     after_key_ = true;
     return *this;
   }
 
-  json_writer& value(std::string_view v) { return raw(json_string(v)); }
+  json_writer& value(std::string_view v) {
+    separate();
+    text::append_json_string(text_, v);
+    return *this;
+  }
   json_writer& value(char const* v) { return value(std::string_view{v}); }
   json_writer& value(bool v) { return raw(v ? "true" : "false"); }
   json_writer& value(double v) {
-    auto const digits = number(v);
+    auto const digits = text::number(v);
     return raw(digits.empty() ? "null" : digits);
   }
-  json_writer& value(std::integral auto v) { return raw(number(v)); }
+  json_writer& value(std::integral auto v) { return raw(text::number(v)); }
   json_writer& value(std::nullopt_t) { return raw("null"); }
   template <typename T>
   json_writer& value(std::optional<T> const& v) {

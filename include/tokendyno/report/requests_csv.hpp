@@ -13,7 +13,7 @@
 #include <tokendyno/report/csv.hpp>
 #include <tokendyno/report/detail/cells.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
-#include <tokendyno/report/number.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <array>
 #include <cstddef>
@@ -30,7 +30,7 @@ struct request_row {
 
   /// `t` in milliseconds after the origin; empty if it never came.
   [[nodiscard]] std::string after_origin(std::optional<time_point> t) const {
-    return t ? milliseconds_text(*t - origin) : std::string{};
+    return t ? text::milliseconds_text(*t - origin) : std::string{};
   }
   /// A latency in milliseconds; empty unless the request completed, so that a column can be summed up as it is.
   [[nodiscard]] std::string if_completed(std::optional<duration> d) const {
@@ -41,7 +41,7 @@ struct request_row {
 /// The columns of the requests file (docs/schema/csv.md): names, instants after the origin of the log, latencies of
 /// completed requests, tokens, and what the connection did.
 inline constexpr std::array<csv_column<request_row>, 38> request_columns{{
-    {"index", [](request_row const& r) { return number(r.record.index); }},
+    {"index", [](request_row const& r) { return text::number(r.record.index); }},
     {"phase",
      [](request_row const& r) { return std::string{r.record.phase == record::phase::warmup ? "warmup" : "measured"}; }},
     {"outcome", [](request_row const& r) { return std::string{record::name(r.record.outcome)}; }},
@@ -63,7 +63,7 @@ inline constexpr std::array<csv_column<request_row>, 38> request_columns{{
     {"finished_ms", [](request_row const& r) { return r.after_origin(r.record.finished); }},
     {"done_ms", [](request_row const& r) { return r.after_origin(r.record.done); }},
     {"closed_ms", [](request_row const& r) { return r.after_origin(r.record.closed); }},
-    {"connect_ms", [](request_row const& r) { return milliseconds_text(r.record.connect); }},
+    {"connect_ms", [](request_row const& r) { return text::milliseconds_text(r.record.connect); }},
     {"ttft_ms", [](request_row const& r) { return r.if_completed(metrics::ttft(r.record)); }},
     {"ttft_scheduled_ms", [](request_row const& r) { return r.if_completed(metrics::ttft_scheduled(r.record)); }},
     {"ttfa_ms", [](request_row const& r) { return r.if_completed(metrics::ttfa(r.record)); }},
@@ -76,15 +76,16 @@ inline constexpr std::array<csv_column<request_row>, 38> request_columns{{
      [](request_row const& r) { return detail::number_cell(detail::unless_zero(r.record.input_tokens)); }},
     {"output_tokens",
      [](request_row const& r) {
-       return r.record.tokens_from == record::token_source::unknown ? std::string{} : number(r.record.output_tokens);
+       return r.record.tokens_from == record::token_source::unknown ? std::string{}
+                                                                    : text::number(r.record.output_tokens);
      }},
     {"tokens_from", [](request_row const& r) { return std::string{record::name(r.record.tokens_from)}; }},
     {"first_read_tokens",
      [](request_row const& r) { return detail::number_cell(detail::unless_zero(r.record.first_read_tokens)); }},
-    {"content_events", [](request_row const& r) { return number(r.record.content_events); }},
-    {"content_reads", [](request_row const& r) { return number(r.record.content_reads); }},
-    {"bytes_received", [](request_row const& r) { return number(r.record.bytes_received); }},
-    {"reconnects", [](request_row const& r) { return number(r.record.reconnects); }},
+    {"content_events", [](request_row const& r) { return text::number(r.record.content_events); }},
+    {"content_reads", [](request_row const& r) { return text::number(r.record.content_reads); }},
+    {"bytes_received", [](request_row const& r) { return text::number(r.record.bytes_received); }},
+    {"reconnects", [](request_row const& r) { return text::number(r.record.reconnects); }},
     {"reused_connection", [](request_row const& r) { return detail::truth(r.record.reused_connection); }},
     {"no_done", [](request_row const& r) { return detail::truth(r.record.no_done); }},
     {"data_after_done", [](request_row const& r) { return detail::truth(r.record.data_after_done); }},

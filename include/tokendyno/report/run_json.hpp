@@ -11,8 +11,8 @@
 #include <tokendyno/report/detail/json_summary.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
 #include <tokendyno/report/json_writer.hpp>
-#include <tokendyno/report/number.hpp>
 #include <tokendyno/report/primary.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <array>
 #include <cstddef>
@@ -47,7 +47,7 @@ inline void settings(json_writer& json, metrics::run_settings const& s) {
   json.member("rate_rps", unless_zero(s.rate)).member("load", s.load).member("workload", s.workload);
   json.member("input_tokens", unless_zero(s.input_tokens)).member("warmup_requests", s.warmup_requests);
   json.member("stop_requests", unless_zero(s.stop_requests));
-  json.key("stop_after_s").raw(s.stop_after > duration{} ? seconds_text(s.stop_after) : "null");
+  json.key("stop_after_s").raw(s.stop_after > duration{} ? text::seconds_text(s.stop_after) : "null");
   json.member("extra_body", s.extra_body).begin_object("slo");
   member_ms(json, "ttft_ms", s.slo.ttft);
   member_ms(json, "tpot_ms", s.slo.tpot);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tokendyno/report/html_text.hpp>
-#include <tokendyno/report/number.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -77,7 +77,7 @@ class chart_frame {
   std::vector<double> xs_;
 };
 
-inline std::string place(double value) { return fixed(value, 1); }
+inline std::string place(double value) { return text::fixed(value, 1); }
 
 inline std::string svg_words(double x, double y, char const* css_class, std::string const& words) {
   return "<text x=\"" + place(x) + "\" y=\"" + place(y) + "\" class=\"" + css_class + "\">" + html_text(words) +
@@ -91,9 +91,9 @@ inline std::string svg_axes(chart const& c, chart_frame const& f) {
     auto const y = place(f.y(value));
     out += "<line class=\"grid\" x1=\"" + place(f.left) + "\" y1=\"" + y + "\" x2=\"" + place(f.right) + "\" y2=\"" +
            y + "\"/>\n";
-    out += svg_words(f.left - 8, f.y(value) + 4, "tick y", number(std::round(value * 1e6) / 1e6));
+    out += svg_words(f.left - 8, f.y(value) + 4, "tick y", text::number(std::round(value * 1e6) / 1e6));
   }
-  for (double const x : f.xs()) out += svg_words(f.x(x), f.bottom + 18, "tick x", number(x));
+  for (double const x : f.xs()) out += svg_words(f.x(x), f.bottom + 18, "tick x", text::number(x));
   out += svg_words(f.left, 20, "title", c.title);
   out += svg_words((f.left + f.right) / 2, f.height - 10, "tick x", c.x_label);
   return out;
@@ -106,7 +106,7 @@ inline std::string svg_series(chart_series const& line, chart_frame const& f, do
   for (auto const& p : line.points)
     out += "<circle" + std::string{p.at_least ? " class=\"bound\"" : ""} + " cx=\"" + place(f.x(p.x)) + "\" cy=\"" +
            place(f.y(p.y)) + "\" r=\"4\"><title>" +
-           html_text(line.name + " at " + number(p.x) + ": " + (p.at_least ? "≥ " : "") + number(p.y)) +
+           html_text(line.name + " at " + text::number(p.x) + ": " + (p.at_least ? "≥ " : "") + text::number(p.y)) +
            "</title></circle>\n";
   out +=
       "<line class=\"key\" x1=\"" + place(legend_x) + "\" y1=\"36\" x2=\"" + place(legend_x + 24) + "\" y2=\"36\"/>\n";
@@ -124,7 +124,7 @@ inline std::string svg_series(chart_series const& line, chart_frame const& f, do
   double legend_x = frame.left;
   for (auto const& line : c.series) {
     out += detail::svg_series(line, frame, legend_x);
-    legend_x += 52 + 7 * static_cast<double>(utf8_width(line.name));
+    legend_x += 52 + 7 * static_cast<double>(text::utf8_width(line.name));
   }
   return out + "</svg>\n";
 }

@@ -8,10 +8,10 @@
 #include <tokendyno/record/token_source.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
 #include <tokendyno/report/detail/words.hpp>
-#include <tokendyno/report/number.hpp>
 #include <tokendyno/report/primary.hpp>
 #include <tokendyno/report/text_grid.hpp>
 #include <tokendyno/stats/summary.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <cstddef>
 #include <ostream>
@@ -37,14 +37,14 @@ inline std::string what_was_measured(metrics::run_result const& r) {
 
 inline std::string requests(metrics::run_summary const& s) {
   auto const& c = s.measured;
-  std::string text = "requests    " + number(c.issued) + " issued, " + number(c.completed()) + " completed, " +
-                     number(c.failed()) + " failed (" + percent(c.failed_share()) + "), " + number(c.cancelled()) +
-                     " cancelled\n";
+  std::string text = "requests    " + text::number(c.issued) + " issued, " + text::number(c.completed()) +
+                     " completed, " + text::number(c.failed()) + " failed (" + percent(c.failed_share()) + "), " +
+                     text::number(c.cancelled()) + " cancelled\n";
   std::string classes;
   for (std::size_t i = 0; i < record::outcome_count; ++i) {
     auto const o = static_cast<record::outcome>(i);
     if (o == record::outcome::completed || o == record::outcome::cancelled || c.by_outcome[i] == 0) continue;
-    classes += (classes.empty() ? "            " : ", ") + std::string{name(o)} + " " + number(c.by_outcome[i]);
+    classes += (classes.empty() ? "            " : ", ") + std::string{name(o)} + " " + text::number(c.by_outcome[i]);
   }
   return classes.empty() ? text : text + classes + '\n';
 }
@@ -53,17 +53,17 @@ inline std::string rates(metrics::run_summary const& s) {
   std::string text = "throughput  " + rough(rate(s, s.output_tokens_per_second)) + " output tok/s, " +
                      rough(rate(s, s.input_tokens_per_second)) + " input tok/s, " +
                      rough(rate(s, s.request_throughput)) + " requests/s\n";
-  text += "tokens      " + number(s.output_tokens) + " out";
+  text += "tokens      " + text::number(s.output_tokens) + " out";
   std::string sources;
   for (std::size_t i = 0; i < s.by_token_source.size(); ++i)
     if (s.by_token_source[i] > 0)
       sources += (sources.empty() ? " (by " : ", ") + std::string{name(static_cast<record::token_source>(i))};
   text += sources.empty() ? "" : sources + ")";
-  text += ", " + number(s.input_tokens) + " in\n";
+  text += ", " + text::number(s.input_tokens) + " in\n";
   if (!s.slo) return text;
   auto const met = s.slo->attainment();
-  text += "slo         " + (met ? percent(*met) : std::string{undefined}) + " met (" + number(s.slo->met) + " of " +
-          number(s.slo->arrived) + "), goodput " + rough(rate(s, s.slo->goodput_requests_per_second)) +
+  text += "slo         " + (met ? percent(*met) : std::string{undefined}) + " met (" + text::number(s.slo->met) +
+          " of " + text::number(s.slo->arrived) + "), goodput " + rough(rate(s, s.slo->goodput_requests_per_second)) +
           " requests/s, " + rough(rate(s, s.slo->goodput_tokens_per_second)) + " tok/s\n";
   return text;
 }
@@ -75,7 +75,7 @@ inline std::string latencies(metrics::run_result const& r) {
   bool any_bound = false;
   auto const line = [&](std::string_view name, stats::summary const& figures) {
     std::string const failed = percent(s.measured.failed_share());
-    grid.add({std::string{name}, number(figures.n), rough_ms(figures.mean), rough_ms(figures.p50),
+    grid.add({std::string{name}, text::number(figures.n), rough_ms(figures.mean), rough_ms(figures.p50),
               rough_ms(figures.p95), rough_ms(figures.p99), rough_ms(figures.max), failed});
     any_bound = any_bound || (figures.max && figures.max->at_least);
   };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <tokendyno/report/utf8.hpp>
+#include <tokendyno/text/utf8.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -22,13 +22,13 @@ class text_grid {
     std::vector<std::size_t> widths;
     for (auto const& line : lines_) {
       widths.resize(std::max(widths.size(), line.size()));
-      for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], utf8_width(line[i]));
+      for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], text::utf8_width(line[i]));
     }
     std::string out;
     for (auto const& line : lines_) {
       std::string text;
       for (std::size_t i = 0; i < line.size(); ++i) {
-        std::string const padding(widths[i] - utf8_width(line[i]), ' ');
+        std::string const padding(widths[i] - text::utf8_width(line[i]), ' ');
         text += i == 0 ? line[i] + padding : "  " + padding + line[i];
       }
       text.erase(text.find_last_not_of(' ') + 1);

@@ -3,7 +3,7 @@
 
 #include <tokendyno/report/comparison.hpp>
 #include <tokendyno/report/detail/words.hpp>
-#include <tokendyno/report/number.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <cmath>
 #include <string>
@@ -13,7 +13,7 @@ namespace tokendyno::report {
 /// A change as people write it: `+57 %`, below a tenth with one more digit: `-4.2 %`.
 [[nodiscard]] inline std::string signed_percent(double change) {
   double const percent = 100 * change;
-  auto const text = fixed(percent, std::abs(percent) < 9.95 ? 1 : 0);
+  auto const text = text::fixed(percent, std::abs(percent) < 9.95 ? 1 : 0);
   return (text.front() == '-' ? "" : "+") + text + " %";
 }
 
@@ -22,11 +22,11 @@ namespace tokendyno::report {
   auto const speed = change(cell.baseline.output_tokens_per_second, cell.candidate.output_tokens_per_second);
   auto const e2e = change(cell.baseline.e2e_p95, cell.candidate.e2e_p95);
   std::string text = detail::printable(c.candidate) + " ";
-  text += speed ? fixed(1 + *speed, 2) + "x tok/s" : std::string{"tok/s not comparable"};
+  text += speed ? text::fixed(1 + *speed, 2) + "x tok/s" : std::string{"tok/s not comparable"};
   text += e2e ? ", p95 E2E " + signed_percent(*e2e) : std::string{", p95 E2E not comparable"};
   if (cell.baseline.failed + cell.candidate.failed > 0)
-    text += ", failed " + number(cell.candidate.failed) + " of " + number(cell.candidate.issued) + " against " +
-            number(cell.baseline.failed) + " of " + number(cell.baseline.issued);
+    text += ", failed " + text::number(cell.candidate.failed) + " of " + text::number(cell.candidate.issued) +
+            " against " + text::number(cell.baseline.failed) + " of " + text::number(cell.baseline.issued);
   return text;
 }
 

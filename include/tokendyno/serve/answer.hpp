@@ -2,8 +2,8 @@
 #pragma once
 
 #include <tokendyno/openai/chat_request.hpp>
-#include <tokendyno/openai/json_text.hpp>
 #include <tokendyno/serve/completion_request.hpp>
+#include <tokendyno/text/json.hpp>
 #include <tokendyno/workload/words.hpp>
 
 #include <array>
@@ -25,7 +25,7 @@ class answer {
     head_ = std::string{chat ? R"({"id":"chatcmpl-)" : R"({"id":"cmpl-)"} + std::to_string(id) + R"(","object":")" +
             (chat ? (asked.stream ? "chat.completion.chunk" : "chat.completion") : "text_completion") +
             R"(","created":)" + std::to_string(created) + R"(,"model":)";
-    openai::append_json_string(head_, model);
+    text::append_json_string(head_, model);
   }
 
   /// The word that stands for token `ordinal` (from 0) of the answer.
@@ -62,7 +62,7 @@ class answer {
     bool const chat = asked_.endpoint == openai::endpoint::chat;
     auto out =
         head_ + R"(,"choices":[{"index":0,)" + (chat ? R"("message":{"role":"assistant","content":)" : R"("text":)");
-    openai::append_json_string(out, text);
+    text::append_json_string(out, text);
     return out + (chat ? "}" : "") + R"(,"logprobs":null,"finish_reason":"length","stop_reason":null}])" +
            usage(tokens) + "}";
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <tokendyno/openai/json_text.hpp>
+#include <tokendyno/text/json.hpp>
 
 #include <string>
 
@@ -18,14 +18,14 @@ struct api_error {
 /// The JSON body of `error`.
 [[nodiscard]] inline std::string body(api_error const& error) {
   std::string out = R"({"error":{"message":)";
-  openai::append_json_string(out, error.message);
+  text::append_json_string(out, error.message);
   out += R"(,"type":)";
-  openai::append_json_string(out, error.type);
+  text::append_json_string(out, error.type);
   out += R"(,"param":)";
   if (error.param.empty()) {
     out += "null";
   } else {
-    openai::append_json_string(out, error.param);
+    text::append_json_string(out, error.param);
   }
   return out + R"(,"code":)" + std::to_string(error.status) + "}}";
 }

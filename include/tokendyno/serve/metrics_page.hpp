@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <tokendyno/openai/json_text.hpp>
 #include <tokendyno/serve/bucket_counts.hpp>
+#include <tokendyno/text/json.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -45,7 +45,7 @@ class metrics_page {
       std::string bound = "+Inf";
       if (i < values.bounds().size()) {
         bound.clear();
-        openai::append_json_number(bound, values.bounds()[i]);
+        text::append_json_number(bound, values.bounds()[i]);
       }
       line(std::string{name} + "_bucket", "le=\"" + bound + "\"", static_cast<double>(below));
     }
@@ -72,7 +72,7 @@ class metrics_page {
     text_.append(name).append("{").append(labels_);
     if (!more.empty()) text_.append(",").append(more);
     text_.append("} ");
-    openai::append_json_number(text_, value);
+    text::append_json_number(text_, value);
     text_ += '\n';
   }
 

@@ -4,7 +4,6 @@
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/http/request_parser.hpp>
 #include <tokendyno/net/asio.hpp>
-#include <tokendyno/openai/json_text.hpp>
 #include <tokendyno/serve/answer.hpp>
 #include <tokendyno/serve/api_error.hpp>
 #include <tokendyno/serve/bucket_counts.hpp>
@@ -13,6 +12,7 @@
 #include <tokendyno/serve/http_response.hpp>
 #include <tokendyno/serve/metrics_page.hpp>
 #include <tokendyno/serve/server_options.hpp>
+#include <tokendyno/text/json.hpp>
 #include <tokendyno/version.hpp>
 
 #include <chrono>
@@ -147,9 +147,9 @@ class service {
 
   [[nodiscard]] std::string models() const {
     std::string out = R"({"object":"list","data":[{"id":)";
-    openai::append_json_string(out, options_.model);
+    text::append_json_string(out, options_.model);
     out += R"(,"object":"model","created":)" + std::to_string(unix_time()) + R"(,"owned_by":"tokendyno-sim","root":)";
-    openai::append_json_string(out, options_.profile.name);
+    text::append_json_string(out, options_.profile.name);
     return out + R"(,"parent":null,"max_model_len":)" + std::to_string(options_.max_model_len) + "}]}";
   }
 

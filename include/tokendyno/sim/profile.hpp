@@ -8,11 +8,11 @@
 #include <tokendyno/memory/scheme.hpp>
 #include <tokendyno/sim/roofline.hpp>
 #include <tokendyno/sim/scheduler.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <limits>
 #include <string>
 #include <string_view>
@@ -45,16 +45,6 @@ struct profile {
   return {.max_num_batched_tokens = large ? 8192U : 2048U, .max_num_seqs = large ? 1024U : 256U};
 }
 
-namespace detail {
-
-inline std::string printed(char const* format, double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, format, value);
-  return text;
-}
-
-}  // namespace detail
-
 /// The profile of any GPU, model and scheme, its pool from `allowances`. Throws `setup_error` saying how many GiB are
 /// missing if not one block is left for the key-value cache.
 [[nodiscard]] inline profile compose_profile(memory::gpu const& gpu, memory::model_shape const& model,
@@ -70,11 +60,10 @@ inline std::string printed(char const* format, double value) {
   if (blocks == 0) {
     auto const block = static_cast<std::int64_t>(composed.limits.block_size * memory::kv_bytes_per_token(model));
     auto const weights = static_cast<std::int64_t>(memory::weight_bytes(model, scheme));
-    throw setup_error(composed.name + " does not fit: " + detail::printed("%.2f", memory::gib(weights)) +
+    throw setup_error(composed.name + " does not fit: " + text::fixed(memory::gib(weights), 2) +
                       " GiB of weights and the allowances beside them exceed " +
-                      detail::printed("%.2f", allowances.utilisation) + " of " +
-                      detail::printed("%.1f", memory::gib(gpu.memory)) + " GiB by " +
-                      detail::printed("%.2f", std::ceil(100 * memory::gib(block - pool)) / 100) + " GiB");
+                      text::fixed(allowances.utilisation, 2) + " of " + text::fixed(memory::gib(gpu.memory), 1) +
+                      " GiB by " + text::fixed(std::ceil(100 * memory::gib(block - pool)) / 100, 2) + " GiB");
   }
   // A pool beyond the scheduler's 2^32 tokens is as good as endless.
   std::uint64_t const most = std::numeric_limits<std::uint32_t>::max() / composed.limits.block_size;

@@ -3,8 +3,8 @@
 
 #include <tokendyno/report/comparison.hpp>
 #include <tokendyno/report/detail/words.hpp>
-#include <tokendyno/report/number.hpp>
 #include <tokendyno/report/verdict.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -27,7 +27,9 @@ inline std::string both(std::optional<stats::quantile_estimate> const& baseline,
   return both(rough_ms(baseline), rough_ms(candidate), change(baseline, candidate));
 }
 
-inline std::string failed_of(arm_figures const& arm) { return number(arm.failed) + "/" + number(arm.issued); }
+inline std::string failed_of(arm_figures const& arm) {
+  return text::number(arm.failed) + "/" + text::number(arm.issued);
+}
 
 /// The column names of a comparison, where people read it.
 inline std::vector<std::string> comparison_header() {
@@ -38,7 +40,7 @@ inline std::vector<std::string> comparison_header() {
 inline std::vector<std::string> comparison_line(comparison_cell const& cell) {
   auto const& a = cell.baseline;
   auto const& b = cell.candidate;
-  auto const count = [](std::uint32_t n) { return n == 0 ? std::string{undefined} : number(n); };
+  auto const count = [](std::uint32_t n) { return n == 0 ? std::string{undefined} : text::number(n); };
   return {count(cell.concurrency),
           count(cell.max_tokens),
           both(a.output_tokens_per_second, b.output_tokens_per_second),

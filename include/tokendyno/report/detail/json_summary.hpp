@@ -3,8 +3,8 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/report/json_writer.hpp>
-#include <tokendyno/report/number.hpp>
 #include <tokendyno/stats/summary.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <optional>
 #include <string>
@@ -13,10 +13,12 @@
 namespace tokendyno::report::detail {
 
 inline void member_ms(json_writer& json, std::string_view name, std::optional<duration> d) {
-  json.key(name).raw(d ? milliseconds_text(*d) : "null");
+  json.key(name).raw(d ? text::milliseconds_text(*d) : "null");
 }
 
-inline void member_s(json_writer& json, std::string_view name, duration d) { json.key(name).raw(seconds_text(d)); }
+inline void member_s(json_writer& json, std::string_view name, duration d) {
+  json.key(name).raw(text::seconds_text(d));
+}
 
 inline void member_ms(json_writer& json, std::string_view name, std::optional<stats::quantile_estimate> const& e) {
   member_ms(json, name, e ? std::optional{e->value} : std::nullopt);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace tokendyno::report {
+namespace tokendyno::text {
 
 /// Bytes of the UTF-8 character that `text` begins with; 0 if it begins with none (RFC 3629 §4: no overlong form, no
 /// surrogate, nothing above U+10FFFF) or is empty.
@@ -34,6 +34,19 @@ constexpr void for_each_utf8(std::string_view text, Visitor visit) {
   }
 }
 
+/// Appends `text` to `out`; each byte that belongs to no well-formed UTF-8 sequence becomes U+FFFD.
+inline void append_utf8(std::string& out, std::string_view text) {
+  for_each_utf8(text, [&out](std::string_view character) { out.append(character); });
+}
+
+/// The longest beginning of `text` with at most `limit` bytes that does not end inside a character.
+[[nodiscard]] constexpr std::string_view cut_utf8(std::string_view text, std::size_t limit) noexcept {
+  if (text.size() <= limit) return text;
+  auto end = limit;
+  while (end > 0 && limit - end < 4 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end);
+}
+
 /// Number of characters of `text`: the columns it takes on a terminal, as far as this library's own words go.
 [[nodiscard]] constexpr std::size_t utf8_width(std::string_view text) noexcept {
   std::size_t characters = 0;
@@ -41,4 +54,4 @@ constexpr void for_each_utf8(std::string_view text, Visitor visit) {
   return characters;
 }
 
-}  // namespace tokendyno::report
+}  // namespace tokendyno::text

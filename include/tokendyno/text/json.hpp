@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <tokendyno/openai/utf8.hpp>
+#include <tokendyno/text/utf8.hpp>
 
 #include <charconv>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace tokendyno::openai {
+namespace tokendyno::text {
 
 /// Appends `text` as a JSON string with its quotes (RFC 8259 §7); invalid UTF-8 becomes U+FFFD.
 inline void append_json_string(std::string& out, std::string_view text) {
@@ -49,4 +49,4 @@ void append_json_number(std::string& out, Number value) {
   out.append(buffer, end);
 }
 
-}  // namespace tokendyno::openai
+}  // namespace tokendyno::text

@@ -11,7 +11,7 @@
 #include <cstdint>
 #include <string>
 
-namespace tokendyno::report {
+namespace tokendyno::text {
 
 /// The shortest decimal text that reads back as `value`, with a point whatever the locale. Empty if `value` is not
 /// finite: an undefined cell.
@@ -67,4 +67,4 @@ inline std::string decimal(std::int64_t nanoseconds, std::size_t places) {
 /// `d` in seconds as decimal text, exact to the nanosecond.
 [[nodiscard]] inline std::string seconds_text(duration d) { return detail::decimal(d.count(), 9); }
 
-}  // namespace tokendyno::report
+}  // namespace tokendyno::text

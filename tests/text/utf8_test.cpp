@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include <tokendyno/openai/error_text.hpp>
-
-#include <tokendyno/openai/utf8.hpp>
+#include <tokendyno/text/utf8.hpp>
 
 #include <doctest/doctest.h>
 
 #include <string>
 #include <string_view>
 
-using namespace tokendyno::openai;
+using namespace tokendyno::text;
 
 namespace {
 
 std::string repaired(std::string_view text) {
   std::string out;
   append_utf8(out, text);
-  return out;
-}
-
-std::string error_text(std::string_view text) {
-  std::string out = "before";
-  assign_error_text(out, text);
   return out;
 }
 
@@ -53,12 +45,7 @@ TEST_CASE("text is cut between characters") {
   CHECK(cut_utf8("\x80\x80\x80\x80\x80\x80\x80\x80", 6).size() >= 2);  // no text, but it ends
 }
 
-TEST_CASE("an error text is one clean line of at most 200 bytes") {
-  CHECK(error_text(" \r\n a\tb\x01 c\n") == "a b  c");
-  CHECK(error_text(" \n").empty());
-  CHECK(error_text("\xFF") == "�");
-  CHECK(error_text(std::string(300, 'x')) == std::string(200, 'x'));
-  auto const stray = error_text(std::string(150, '\xFF'));
-  CHECK(stray.size() == 198);
-  CHECK(stray == repaired(std::string(66, '\xFF')));
+TEST_CASE("the width of text is its characters") {
+  CHECK(utf8_width("≥ 12") == 4);
+  CHECK(utf8_width("") == 0);
 }
