@@ -85,10 +85,10 @@ script() {
   fi
 }
 
-build() {
-  step "$1-configure" cmake --preset "$1" "${launcher[@]}" &&
-    step "$1-build" cmake --build --preset "$1" -j "$jobs" "${@:2}"
-}
+configure() { step "$1-configure" cmake --preset "$1" "${launcher[@]}"; }
+
+# build PRESET [ARGUMENT…]
+build() { configure "$1" && step "$1-build" cmake --build --preset "$1" -j "$jobs" "${@:2}"; }
 
 # run_ctest PRESET [ARGUMENT…]: what is skipped, disabled or not built has failed.
 run_ctest() {
@@ -106,9 +106,9 @@ run_ctest() {
 
 leg_test() { build test && run_ctest test ${filter:+-R "$filter"}; }
 leg_python() { script python tests/python/run.sh; }
-leg_engine() { build test && script engine tests/engine/run.sh build/test; }
-leg_install() { build test && script install tests/install/run.sh build/test; }
-leg_headers() { build test && check headers cmake --build --preset headers -j "$jobs"; }
+leg_engine() { build test --target compare && script engine tests/engine/run.sh build/test; }
+leg_install() { configure test && script install tests/install/run.sh build/test; }
+leg_headers() { configure test && check headers cmake --build --preset headers -j "$jobs"; }
 leg_clang() { build clang && run_ctest clang; }
 leg_asan() { build asan && run_ctest asan; }
 leg_tsan() {
