@@ -4,9 +4,9 @@
 // What system headers and compilers do to short names: first everything we build upon, then their macros.
 #include <bits/stdc++.h>
 
-#include <asio.hpp>
 #include <llhttp.h>
 #include <simdjson.h>
+#include <asio.hpp>
 
 #undef major
 #undef minor
