@@ -10,6 +10,7 @@
 #include <tokendyno/record/run_log.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,16 +23,20 @@ struct run_settings {
   std::string endpoint{};  ///< `chat` or `completions`
   bool stream = true;
   bool open_loop = false;
-  std::uint32_t concurrency = 0;      ///< closed loop: requests kept in flight
-  double rate = 0;                    ///< open loop: requests per second
-  std::string load{};                 ///< in words, e.g. `closed loop, 16 in flight`
-  std::string workload{};             ///< in words, e.g. `synthetic, 512 in, 128 out`
-  std::uint32_t max_tokens = 0;       ///< of the workload; 0 if it varies
-  std::uint32_t input_tokens = 0;     ///< of the workload; 0 if it varies or is unknown
-  std::uint64_t warmup_requests = 0;  ///< ended before the window opened
-  std::uint64_t stop_requests = 0;    ///< 0: no limit
-  duration stop_after{};              ///< 0: no limit
-  std::string extra_body{};           ///< further JSON members of the request body, without braces
+  std::uint32_t concurrency = 0;              ///< closed loop: requests kept in flight
+  double rate = 0;                            ///< open loop: requests per second
+  std::string load{};                         ///< in words, e.g. `closed loop, 16 in flight`
+  std::string workload{};                     ///< in words, e.g. `synthetic, 512 in, 128 out`
+  std::uint32_t max_tokens = 0;               ///< of the workload; 0 if it varies
+  std::uint32_t input_tokens = 0;             ///< of the workload; 0 if it varies or is unknown
+  std::uint64_t warmup_requests = 0;          ///< ended before the window opened
+  std::uint64_t stop_requests = 0;            ///< 0: no limit
+  duration stop_after{};                      ///< 0: no limit
+  std::optional<double> temperature{};        ///< as sent; empty: not sent, the server's default held
+  std::optional<std::int64_t> seed{};         ///< as sent
+  std::optional<std::uint32_t> min_tokens{};  ///< as sent
+  bool ignore_eos = false;                    ///< answers of exactly `max_tokens` were asked for
+  std::string extra_body{};                   ///< further JSON members of the request body, without braces
   metrics::slo slo{};
 };
 

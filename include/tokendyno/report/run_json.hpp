@@ -48,7 +48,8 @@ inline void settings(json_writer& json, metrics::run_settings const& s) {
   json.member("input_tokens", unless_zero(s.input_tokens)).member("warmup_requests", s.warmup_requests);
   json.member("stop_requests", unless_zero(s.stop_requests));
   json.key("stop_after_s").raw(s.stop_after > duration{} ? text::seconds_text(s.stop_after) : "null");
-  json.member("extra_body", s.extra_body).begin_object("slo");
+  json.member("temperature", s.temperature).member("seed", s.seed).member("min_tokens", s.min_tokens);
+  json.member("ignore_eos", s.ignore_eos).member("extra_body", s.extra_body).begin_object("slo");
   member_ms(json, "ttft_ms", s.slo.ttft);
   member_ms(json, "tpot_ms", s.slo.tpot);
   member_ms(json, "ttfa_ms", s.slo.ttfa);

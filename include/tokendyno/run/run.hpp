@@ -36,6 +36,10 @@ inline metrics::run_settings settings_of(run_options const& options, client::rou
                                  .warmup_requests = load::resolved(options.warmup, options.load).requests.value_or(0),
                                  .stop_requests = options.stop.requests.value_or(0),
                                  .stop_after = options.stop.after,
+                                 .temperature = options.request.temperature,
+                                 .seed = options.request.seed,
+                                 .min_tokens = options.request.min_tokens,
+                                 .ignore_eos = options.request.ignore_eos,
                                  .extra_body = options.request.extra_body,
                                  .slo = options.slo};
   if (auto const* const closed = std::get_if<load::closed_loop>(&options.load)) {
