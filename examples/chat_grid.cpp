@@ -29,6 +29,8 @@ int main(int argc, char** argv) {
     args.option("--csv", csv_path, "where the rows go; default: " + csv_path, "OUT_CSV");
     args.option("--gpu", gpu, "name for the column gpu", "GPU_NAME");
     if (!args.parse(count, words)) return td::program::success;
+    td::program::require_positive("--concurrency", concurrency);
+    td::program::require_positive("--max-tokens", max_tokens);
 
     td::program::interrupt const interrupt;
     td::program::output_file file{csv_path};

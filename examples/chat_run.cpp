@@ -54,9 +54,9 @@ int main(int argc, char** argv) {
 
     auto const result = td::run(run);
     line.clear();
+    if (result.aborted.empty()) std::cout << td::report::table{result} << std::flush;
     json.write(td::report::run_json(result));
     rows.write(td::report::requests_csv(result.log));
-    if (result.aborted.empty()) std::cout << td::report::table{result};
     return td::program::conclude(result);
   });
 }

@@ -53,6 +53,12 @@ int main(int argc, char** argv) {
     args.flag("--rows", rows, "write one CSV row a request too");
     args.flag("--quick", quick, "fewer requests, for a first look");
     if (!args.parse(count, words)) return td::program::success;
+    td::program::require_positive("--concurrency", options.concurrency);
+    td::program::require_positive("--max-tokens", options.max_tokens);
+    if (options.baseline.name == options.candidate.name) {
+      throw td::program::usage_error{"--candidate-name: expected another name than the baseline's, got '" +
+                                     options.candidate.name + "'"};
+    }
     if (quick) options.requests_at_least = 8, options.requests_per_slot = 2;
 
     td::program::interrupt const interrupt;
@@ -92,13 +98,18 @@ int main(int argc, char** argv) {
         .title = options.baseline.name + " against " + options.candidate.name + (gpu == "unknown" ? "" : " on " + gpu),
         .baseline = options.baseline.name,
         .candidate = options.candidate.name};
+    for (auto const& cell : cells) {
+      td::report::add_cell(summary, cell.concurrency, cell.max_tokens, cell.baseline, cell.candidate);
+    }
+    std::cout << td::report::comparison_table{summary} << std::flush;
+
     std::string capacity_rows = td::report::capacity_csv_header();
     std::string grid_rows = td::report::chat_csv_header();
     for (auto const& cell : cells) {
-      td::report::add_cell(summary, cell.concurrency, cell.max_tokens, cell.baseline, cell.candidate);
       for (bool const first : {true, false}) {
         auto const& name = first ? options.baseline.name : options.candidate.name;
         auto const& run = first ? cell.baseline : cell.candidate;
+        if (run.log.empty()) continue;  // interrupted before its first block
         capacity_rows += td::report::capacity_csv_row(name, run);
         grid_rows += td::report::chat_csv_row(gpu + "/" + name, run);
         td::program::output_file{file_name(folder, "run", name, cell.concurrency, cell.max_tokens, ".json")}.write(
@@ -112,7 +123,6 @@ int main(int argc, char** argv) {
     html.write(td::report::html(summary));
     capacity.write(capacity_rows);
     grid.write(grid_rows);
-    std::cout << td::report::comparison_table{summary};
     auto const& last = cells.back();
     bool const second = !last.candidate.aborted.empty() || last.candidate.interrupted;
     return td::program::conclude(second ? last.candidate : last.baseline);

@@ -79,9 +79,18 @@ TEST_CASE("a wrong command line is told in one line") {
   CHECK(message({"--requests"}) == "--requests needs a value");
   CHECK(message({"--requests", "-1"}) == "--requests: expected a whole number, got '-1'");
   CHECK(message({"--requests", "7x"}) == "--requests: expected a whole number, got '7x'");
+  CHECK(message({"--requests", "4294967296"}) ==
+        "--requests: expected a whole number of at most 4294967295, got '4294967296'");
+  CHECK(message({"--after", "99999999999"}) == "--after: expected a time below 30 years");
   CHECK(message({"--after", "5h"}) == "--after: expected a time such as 30s, 500ms or 2min, got '5h'");
   CHECK(message({"--levels", "1,,2"}) == "--levels: expected a whole number, got ''");
   CHECK(message({"--rows=1"}) == "--rows takes no value");
+}
+
+TEST_CASE("a grid with a 0 in it is refused before it is begun") {
+  CHECK_NOTHROW(td::program::require_positive("--levels", std::vector<std::uint32_t>{1, 4}));
+  CHECK_THROWS_WITH_AS(td::program::require_positive("--levels", std::vector<std::uint32_t>{1, 0, 4}),
+                       "--levels: expected numbers of at least 1, got 0", td::program::usage_error);
 }
 
 TEST_CASE("--help lists each option with its variable") {

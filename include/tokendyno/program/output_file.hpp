@@ -54,7 +54,10 @@ class output_file {
     bool good = std::fwrite(content.data(), 1, content.size(), file_) == content.size();
     good = std::fclose(std::exchange(file_, nullptr)) == 0 && good;
     good = good && std::rename(partial().c_str(), path_.c_str()) == 0;
-    if (!good) throw setup_error{"cannot write " + path_ + ": " + std::strerror(errno)};
+    if (good) return;
+    std::string const reason = std::strerror(errno);
+    std::remove(partial().c_str());
+    throw setup_error{"cannot write " + path_ + ": " + reason};
   }
 
  private:

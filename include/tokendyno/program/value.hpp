@@ -4,9 +4,11 @@
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/program/error.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,6 +26,12 @@ template <class T>
 void read_value(std::string_view option, std::string_view text, T& value) {
   T parsed{};
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), parsed);
+  if constexpr (std::integral<T>) {
+    if (error == std::errc::result_out_of_range) {
+      throw usage_error{std::string{option} + ": expected a whole number of at most " +
+                        std::to_string(std::numeric_limits<T>::max()) + ", got '" + std::string{text} + "'"};
+    }
+  }
   if (error != std::errc{} || end != text.data() + text.size() || text.empty()) {
     throw usage_error{std::string{option} + ": expected a " + (std::integral<T> ? "whole number" : "number") +
                       ", got '" + std::string{text} + "'"};
@@ -45,6 +53,8 @@ inline void read_value(std::string_view option, std::string_view text, duration&
   }
   double number = 0;
   read_value(option, text.substr(0, unit_at), number);
+  // Beyond 292 years a duration overflows.
+  if (number * scale > 1e9) throw usage_error{std::string{option} + ": expected a time below 30 years"};
   value = from_seconds(number * scale);
 }
 
@@ -69,6 +79,14 @@ void read_value(std::string_view option, std::string_view text, std::vector<T>& 
     text.remove_prefix(comma + 1);
   }
   value = std::move(items);
+}
+
+/// Throws `usage_error` naming `option` if one of `values` is 0: a cell of a grid that would be found out only when the
+/// cells before it have been measured.
+template <std::unsigned_integral T>
+void require_positive(std::string_view option, std::vector<T> const& values) {
+  if (std::find(values.begin(), values.end(), T{0}) == values.end()) return;
+  throw usage_error{std::string{option} + ": expected numbers of at least 1, got 0"};
 }
 
 }  // namespace tokendyno::program
