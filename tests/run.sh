@@ -116,7 +116,7 @@ leg_tsan() {
   for layer in net client run serve integration; do
     if compgen -G "tests/$layer/*_test.cpp" >/dev/null; then layers+=("$layer"); targets+=("test_$layer"); fi
   done
-  build tsan --target "${targets[@]}" && run_ctest tsan -R "^($(IFS='|'; echo "${layers[*]}")): "
+  build tsan --target "${targets[@]}" && run_ctest tsan -R "^($(IFS='|'; echo "${layers[*]}")):"
 }
 leg_release() { build release && run_ctest release; }
 leg_format() { check format bash -c "git ls-files -z '*.hpp' '*.cpp' | xargs -0 clang-format-19 --dry-run --Werror"; }
