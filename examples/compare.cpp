@@ -63,11 +63,13 @@ int main(int argc, char** argv) {
 
     td::program::interrupt const interrupt;
     std::vector<std::unique_ptr<td::serve::server>> engines;
+    std::vector<std::string> notes;
     if (!sim.empty()) {
       gpu = sim.substr(0, sim.find('/'));
       for (auto* const side : {&options.baseline, &options.candidate}) {
-        engines.push_back(std::make_unique<td::serve::server>(
-            td::serve::server_options{.profile = td::sim::find_profile(sim + "/" + side->name)}));
+        auto const profile = td::sim::find_profile(sim + "/" + side->name);
+        notes.push_back(side->name + " is simulated: " + profile.basis + ".");
+        engines.push_back(std::make_unique<td::serve::server>(td::serve::server_options{.profile = profile}));
         side->target.url = engines.back()->url();
       }
     }
@@ -97,7 +99,8 @@ int main(int argc, char** argv) {
     td::report::comparison summary{
         .title = options.baseline.name + " against " + options.candidate.name + (gpu == "unknown" ? "" : " on " + gpu),
         .baseline = options.baseline.name,
-        .candidate = options.candidate.name};
+        .candidate = options.candidate.name,
+        .notes = notes};
     for (auto const& cell : cells) {
       td::report::add_cell(summary, cell.concurrency, cell.max_tokens, cell.baseline, cell.candidate);
     }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <tokendyno/report/comparison.hpp>
 
+#include <tokendyno/metrics/notes.hpp>
+#include <tokendyno/report/comparison_table.hpp>
+
 #include <doctest/doctest.h>
 #include <report/example_comparison.hpp>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace td = tokendyno;
 using td::report::change;
@@ -40,4 +45,20 @@ TEST_CASE("the change from baseline to candidate") {
   bound->at_least = true;
   CHECK_FALSE(change(example::exact(200), bound).has_value());
   CHECK_FALSE(change(bound, example::exact(200)).has_value());
+}
+
+TEST_CASE("a cell brings the notes of its runs once, and small samples are told for all cells together") {
+  td::metrics::run_result run;
+  run.summary.e2e.n = 16;
+  run.summary.measured.issued = 16;
+  run.summary.measured.by_outcome[0] = 16;
+  run.notes = {"Odd.", td::metrics::sample_note(run)};
+  td::report::comparison c;
+  td::report::add_cell(c, 1, 128, run, run);
+  td::report::add_cell(c, 4, 128, run, run);
+  CHECK(c.cells.size() == 2);
+  CHECK(c.notes == std::vector<std::string>{"Odd."});
+  CHECK(td::report::comparison_text(c).find("p95 is a guess in 2 of 2 rows: fewer than 72 requests") !=
+        std::string::npos);
+  CHECK(td::report::comparison_text(c).find("16 requests are too few") == std::string::npos);
 }

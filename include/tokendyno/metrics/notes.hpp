@@ -84,16 +84,28 @@ inline std::vector<std::string> notes_on_tokens(run_summary const& s) {
   return notes;
 }
 
+}  // namespace detail
+
+/// Fewest requests for which the 95 % order-statistic interval of p95 has an upper end; fewer make it a guess.
+inline constexpr std::uint64_t enough_for_p95 = 72;
+/// The same for p99.
+inline constexpr std::uint64_t enough_for_p99 = 368;
+
+/// What is to be said of the size of a run's sample; empty if it is large enough for p99, or if there is none.
+[[nodiscard]] inline std::string sample_note(run_result const& result) {
+  auto const n = result.summary.e2e.n;
+  if (n == 0 || n >= enough_for_p99) return {};
+  bool const both = n < enough_for_p95;
+  return detail::of(n, "request is", "requests are") + " too few for " + (both ? "p95 and p99" : "p99") +
+         ": a 95 % interval has no upper end below " + (both ? "72 and 368" : "368") + ".";
+}
+
+namespace detail {
+
 inline std::vector<std::string> notes_on_sample(run_result const& result) {
-  // Fewest samples for which the 95 % order-statistic interval of a quantile has an upper end.
-  constexpr std::uint64_t enough_for_p95 = 72, enough_for_p99 = 368;
   std::vector<std::string> notes;
   auto const& s = result.summary;
-  if (s.e2e.n > 0 && s.e2e.n < enough_for_p99) {
-    auto const both = s.e2e.n < enough_for_p95;
-    notes.push_back(of(s.e2e.n, "request is", "requests are") + " too few for " + (both ? "p95 and p99" : "p99") +
-                    ": a 95 % interval has no upper end below " + (both ? "72 and 368" : "368") + ".");
-  }
+  if (auto const few = sample_note(result); !few.empty()) notes.push_back(few);
   if (result.window.whole_run)
     notes.push_back("The window is the whole run: rates are diluted by ramp-up and drain, first requests included.");
   if (s.little_difference && *s.little_difference > 0.02)

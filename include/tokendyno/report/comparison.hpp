@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
 #include <tokendyno/report/primary.hpp>
@@ -58,7 +59,8 @@ struct comparison {
   std::vector<std::string> notes{};      ///< what a reader of the figures must know
 };
 
-/// Adds the cell of two runs at one load, and what their notes say that is not said yet.
+/// Adds the cell of two runs at one load, and what their notes say that is not said yet; how small the samples are is
+/// said once for all cells.
 inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max_tokens,
                      metrics::run_result const& baseline, metrics::run_result const& candidate) {
   c.cells.push_back({.concurrency = concurrency,
@@ -67,7 +69,8 @@ inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max
                      .candidate = figures_of(candidate)});
   for (auto const* const run : {&baseline, &candidate}) {
     for (auto const& note : run->notes) {
-      if (std::find(c.notes.begin(), c.notes.end(), note) == c.notes.end()) c.notes.push_back(note);
+      bool const said = std::find(c.notes.begin(), c.notes.end(), note) != c.notes.end();
+      if (!said && note != metrics::sample_note(*run)) c.notes.push_back(note);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/report/comparison.hpp>
 #include <tokendyno/report/detail/words.hpp>
 #include <tokendyno/report/verdict.hpp>
@@ -65,6 +66,14 @@ inline bool has_bound(comparison const& c) {
 inline std::vector<std::string> comparison_notes(comparison const& c) {
   std::vector<std::string> notes{"Figures are " + c.baseline + " → " + c.candidate +
                                  " (change); failed requests are in no latency."};
+  auto const few = std::count_if(c.cells.begin(), c.cells.end(), [](comparison_cell const& cell) {
+    return std::min(cell.baseline.completed, cell.candidate.completed) < metrics::enough_for_p95;
+  });
+  if (few > 0) {
+    notes.push_back("p95 is a guess in " + text::number(few) + " of " + text::number(c.cells.size()) +
+                    " rows: fewer than " + text::number(metrics::enough_for_p95) +
+                    " requests of an arm, so that a 95 % interval has no upper end.");
+  }
   if (has_bound(c)) notes.push_back("≥: at least; requests were cut before the figure was known.");
   notes.insert(notes.end(), c.notes.begin(), c.notes.end());
   return notes;
