@@ -4,7 +4,7 @@ import re
 
 from support import ProgramTest, rows_of
 
-TARGET = ["--url", "--model", "--api-key"]
+TARGET = ["--url", "--model", "--api-key", "--timeout"]
 OPTIONS = {
     "chat_run": [*TARGET, "--concurrency", "--rate", "--requests", "--after", "--warmup", "--input-tokens", "--max-tokens",
                  "--seed", "--slo-ttft", "--slo-e2e", "--temperature", "--extra-body", "--no-stream", "--ignore-eos",

@@ -53,6 +53,13 @@ class Failures(ProgramTest):
         self.assert_works(self.call("chat_run", *options, "--api-key", "secret"))
         self.assert_works(self.call("chat_run", *options, OPENAI_API_KEY="secret"))
 
+    def test_requests_are_given_up_after_the_timeout(self):
+        server = self.server()
+        done = self.call("chat_run", "--url", server.url, "--max-tokens", "3000", "--timeout", "100ms", "--concurrency", "1",
+                         "--warmup", "0", "--requests", "3", "--rows", "rows.csv")
+        self.assert_fails(done, 1, f"no request to {server.url} completed: given up: timeout_total")
+        self.assertEqual([row["outcome"] for row in rows_of(self.folder / "rows.csv")], ["timeout_total"] * 3)
+
     def test_documents_that_are_missing_or_empty_are_found_out_before_a_request_is_sent(self):
         server = self.server()
         empty = self.folder / "empty.txt"
