@@ -99,13 +99,20 @@ def cases():
     yield "alike", [0.25] * 5
     yield "extremes in one bucket", [1.0001, 1.0002, 1.0003]
     yield "zeros and negatives", [0.0, 0.0, -1.0, 3.0]
+    yield "zeros and above", [0.0] * 5 + [5.0] * 3
+    yield "negatives and above", [-1.0] * 3 + [0.0] * 2 + [5.0, 6.0]
+    yield "negatives, zeros and the top bucket", [-1.0] * 2 + [0.0] * 5 + [1.993] * 3 + [5.0]
     yield "all above", [2.5, 1e3, 1e6]
     yield "many", lognormal(4)
     for number in range(40):
-        size = generator.integers(1, 60)
-        yield f"mixed {number}", np.concatenate([
-            generator.normal(0.5, 1, size), 10.0 ** generator.uniform(-9, 3, generator.integers(0, 20)),
-        ])  # fmt: skip
+        some, zeros, tops, wide = generator.integers([1, 0, 0, 0], [60, 20, 20, 20])
+        parts = (
+            generator.normal(0.5, 1, some),
+            np.zeros(zeros),
+            np.full(tops, 1.993),
+            10 ** generator.uniform(-9, 3, wide),
+        )
+        yield f"mixed {number}", np.concatenate(parts)
 
 
 @pytest.mark.parametrize("values", [pytest.param(values, id=name) for name, values in cases()])
