@@ -63,6 +63,8 @@ TEST_CASE("the environment comes before the default and after the command line")
   ::setenv("TOKENDYNO_TEST_URL", "http://environment", 1);
   CHECK(parse({}).url == "http://environment");
   CHECK(parse({"--url", "http://line"}).url == "http://line");
+  ::setenv("TOKENDYNO_TEST_URL", "", 1);
+  CHECK(parse({}).url == "http://default");
   ::unsetenv("TOKENDYNO_TEST_URL");
 }
 
@@ -83,14 +85,20 @@ TEST_CASE("a wrong command line is told in one line") {
         "--requests: expected a whole number of at most 4294967295, got '4294967296'");
   CHECK(message({"--after", "99999999999"}) == "--after: expected a time below 30 years");
   CHECK(message({"--after", "5h"}) == "--after: expected a time such as 30s, 500ms or 2min, got '5h'");
+  CHECK(message({"--price", "nan"}) == "--price: expected a number, got 'nan'");
+  CHECK(message({"--price", "inf"}) == "--price: expected a number, got 'inf'");
   CHECK(message({"--levels", "1,,2"}) == "--levels: expected a whole number, got ''");
   CHECK(message({"--rows=1"}) == "--rows takes no value");
 }
 
-TEST_CASE("a grid with a 0 in it is refused before it is begun") {
+TEST_CASE("a grid with a 0 or too much in it is refused before it is begun") {
   CHECK_NOTHROW(td::program::require_positive("--levels", std::vector<std::uint32_t>{1, 4}));
   CHECK_THROWS_WITH_AS(td::program::require_positive("--levels", std::vector<std::uint32_t>{1, 0, 4}),
                        "--levels: expected numbers of at least 1, got 0", td::program::usage_error);
+  std::uint32_t const most = 65535;
+  CHECK_NOTHROW(td::program::require_positive("--levels", std::vector<std::uint32_t>{1, most}, most));
+  CHECK_THROWS_WITH_AS(td::program::require_positive("--levels", std::vector<std::uint32_t>{1, 65536}, most),
+                       "--levels: expected numbers of at most 65535, got 65536", td::program::usage_error);
 }
 
 TEST_CASE("--help lists each option with its variable") {

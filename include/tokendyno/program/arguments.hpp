@@ -22,7 +22,8 @@ namespace tokendyno::program {
 /// args.option("--url", url, "server to measure", "URL");
 /// if (!args.parse(argc, argv)) return 0;
 /// ```
-/// The last word of `option` names an environment variable that is read when the option is not given.
+/// The last word of `option` names an environment variable that is read when the option is not given; empty counts as
+/// not set.
 class arguments {
  public:
   arguments(std::string program, std::string summary) : program_{std::move(program)}, summary_{std::move(summary)} {}
@@ -44,7 +45,8 @@ class arguments {
   [[nodiscard]] bool parse(int argc, char const* const* argv) const {
     for (auto const& entry : entries_) {
       if (entry.environment.empty()) continue;
-      if (char const* const text = std::getenv(entry.environment.c_str())) entry.read(text);
+      char const* const text = std::getenv(entry.environment.c_str());
+      if (text != nullptr && *text != '\0') entry.read(text);
     }
     std::span const words{argv, static_cast<std::size_t>(argc)};
     for (std::size_t i = 1; i < words.size(); ++i) {

@@ -4,8 +4,8 @@
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/program/error.hpp>
 
-#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -32,7 +32,9 @@ void read_value(std::string_view option, std::string_view text, T& value) {
                         std::to_string(std::numeric_limits<T>::max()) + ", got '" + std::string{text} + "'"};
     }
   }
-  if (error != std::errc{} || end != text.data() + text.size() || text.empty()) {
+  bool finite = true;
+  if constexpr (std::floating_point<T>) finite = std::isfinite(parsed);
+  if (!finite || error != std::errc{} || end != text.data() + text.size() || text.empty()) {
     throw usage_error{std::string{option} + ": expected a " + (std::integral<T> ? "whole number" : "number") +
                       ", got '" + std::string{text} + "'"};
   }
@@ -81,12 +83,16 @@ void read_value(std::string_view option, std::string_view text, std::vector<T>& 
   value = std::move(items);
 }
 
-/// Throws `usage_error` naming `option` if one of `values` is 0: a cell of a grid that would be found out only when the
-/// cells before it have been measured.
+/// Throws `usage_error` naming `option` if one of `values` is 0 or above `most`: a cell of a grid that would be found
+/// out only when the cells before it have been measured.
 template <std::unsigned_integral T>
-void require_positive(std::string_view option, std::vector<T> const& values) {
-  if (std::find(values.begin(), values.end(), T{0}) == values.end()) return;
-  throw usage_error{std::string{option} + ": expected numbers of at least 1, got 0"};
+void require_positive(std::string_view option, std::vector<T> const& values, T most = std::numeric_limits<T>::max()) {
+  for (auto const value : values) {
+    if (value >= 1 && value <= most) continue;
+    throw usage_error{std::string{option} + ": expected numbers " +
+                      (value == 0 ? std::string{"of at least 1"} : "of at most " + std::to_string(most)) + ", got " +
+                      std::to_string(value)};
+  }
 }
 
 }  // namespace tokendyno::program
