@@ -3,7 +3,9 @@
 
 #include <tokendyno/core/error.hpp>
 #include <tokendyno/program/error.hpp>
+#include <tokendyno/program/file_limit.hpp>
 
+#include <csignal>
 #include <cstdio>
 #include <exception>
 
@@ -17,9 +19,12 @@ enum exit_code : int {
   interrupted = 130,  ///< Ctrl-C; what there was has been written
 };
 
-/// Runs `body(argc, argv)` and turns what it throws into one line on standard error and an exit code.
+/// Runs `body(argc, argv)` and turns what it throws into one line on standard error and an exit code. The process may
+/// have as many sockets as the system grants it, and a reader that closes standard output does not end it.
 template <class Body>
 int run_main(int argc, char const* const* argv, Body body) noexcept {
+  std::signal(SIGPIPE, SIG_IGN);
+  raise_file_limit();
   try {
     return body(argc, argv);
   } catch (usage_error const& error) {
