@@ -8,6 +8,8 @@
 #include <iostream>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace td = tokendyno;
 
@@ -40,15 +42,23 @@ int main(int argc, char** argv) {
       }
       return value;
     };
-    bool const has_bounds =
-        std::find(table.header.begin(), table.header.end(), "p95_is_lower_bound") != table.header.end();
+    auto const has = [&](char const* column) {
+      return std::find(table.header.begin(), table.header.end(), column) != table.header.end();
+    };
+    bool const has_bounds = has("p95_is_lower_bound");
+    bool const has_tokens = has("max_tokens");
     auto const lower_bound = [&](auto const& row) {
       return has_bounds && row[table.column("p95_is_lower_bound")] == "true";
     };
     td::cost::deployment const gpu{.per_hour = {per_hour}};
     td::report::text_grid grid;
     std::size_t lines = 0;
-    grid.add({"precision", "conc", "tok/s", "p95 E2E ms", "SLO", "$/1M out", "break-even", "replicas", "$/h"});
+    // Loads of several answer lengths would look alike without their length.
+    auto const add = [&](std::vector<std::string> cells, std::string tokens) {
+      if (has_tokens) cells.insert(cells.begin() + 2, std::move(tokens));
+      grid.add(std::move(cells));
+    };
+    add({"precision", "conc", "tok/s", "p95 E2E ms", "SLO", "$/1M out", "break-even", "replicas", "$/h"}, "max tokens");
     for (auto const& row : table.rows) {
       td::cost::throughput const load{.output_tokens_per_second = number(row, "tok_s").value_or(0)};
       if (load.output_tokens_per_second <= 0) continue;
@@ -65,10 +75,10 @@ int main(int argc, char** argv) {
       td::cost::fleet fleet{};
       if (demand) fleet = td::cost::fleet_for(*demand, load.output_tokens_per_second, gpu);
       ++lines;
-      grid.add({row[table.column("precision")], row[table.column("conc")],
-                td::text::fixed(load.output_tokens_per_second, 1), p95 ? td::text::fixed(*p95, 0) : "-", verdict,
-                td::text::fixed(price.value, 4), pays, demand ? td::text::number(fleet.replicas) : "-",
-                demand ? td::text::fixed(fleet.per_hour.value, 2) : "-"});
+      add({row[table.column("precision")], row[table.column("conc")], td::text::fixed(load.output_tokens_per_second, 1),
+           p95 ? td::text::fixed(*p95, 0) : "-", verdict, td::text::fixed(price.value, 4), pays,
+           demand ? td::text::number(fleet.replicas) : "-", demand ? td::text::fixed(fleet.per_hour.value, 2) : "-"},
+          has_tokens ? row[table.column("max_tokens")] : "");
     }
     if (lines == 0) throw td::setup_error{csv_path + ": no row with a throughput"};
     std::cout << "US$ " << td::text::fixed(per_hour, 2) << " per hour, p95 E2E within "

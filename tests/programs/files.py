@@ -107,8 +107,8 @@ class Files(ProgramTest):
         priced = self.call("cost_table", "--csv", "out/capacity.csv", "--per-hour", "0.24")
         self.assert_works(priced)
         for row, line in zip(capacity, self.price_lines(priced.stdout)):
-            self.assertEqual(line[:2], [row["precision"], row["conc"]])
-            self.assertAlmostEqual(float(line[5]), 0.24 / 3600 / float(row["tok_s"]) * 1e6, delta=0.0001)
+            self.assertEqual(line[:3], [row["precision"], row["conc"], "8"])
+            self.assertAlmostEqual(float(line[6]), 0.24 / 3600 / float(row["tok_s"]) * 1e6, delta=0.0001)
 
     def price_lines(self, text):
         return [re.split(r"\s{2,}", line.strip()) for line in text.split("\n\n", 1)[1].splitlines()[1:]]
@@ -127,6 +127,12 @@ class Files(ProgramTest):
         table.write_text("precision,conc,tok_s,p95_ms,p95_is_lower_bound\nbf16,8,620,900,false\nbf16,16,620,900,true\n")
         bounds = self.call("cost_table", "--csv", table, "--per-hour", "0.24")
         self.assertEqual([line[4] for line in self.price_lines(bounds.stdout)], ["met", "-"])
+        self.assertNotIn("max tokens", bounds.stdout)
+        table.write_text("precision,conc,tok_s,p95_ms,max_tokens\nbf16,8,620,900,64\nbf16,8,640,1800,128\n")
+        lengths = self.call("cost_table", "--csv", table)
+        self.assertRegex(lengths.stdout, r"\nprecision +conc +max tokens +tok/s ")
+        self.assertEqual([line[:4] for line in self.price_lines(lengths.stdout)],
+                         [["bf16", "8", "64", "620.0"], ["bf16", "8", "128", "640.0"]])
 
     def test_cost_table_divides_by_the_utilisation(self):
         table = self.folder / "capacity.csv"
