@@ -29,7 +29,7 @@ int main(int argc, char** argv) {
     args.option("--csv", csv_path, "where the rows go; default: " + csv_path, "OUT_CSV");
     args.option("--gpu", gpu, "name for the column gpu", "GPU_NAME");
     if (!args.parse(count, words)) return td::program::success;
-    td::program::require_positive("--concurrency", concurrency);
+    td::program::require_positive("--concurrency", concurrency, std::uint32_t{65535});
     td::program::require_positive("--max-tokens", max_tokens);
 
     td::program::interrupt const interrupt;
@@ -37,28 +37,34 @@ int main(int argc, char** argv) {
     td::program::output_file file{csv_path};
     td::program::require_target(target);
     td::program::progress_line line;
+    // Where the numbering of the requests begins: it is what keeps them out of the server's prefix cache.
+    std::uint64_t const first_list = td::program::new_seed();
     std::string csv = td::report::batch_csv_header();
-    td::metrics::run_result result;
+    std::vector<td::program::ending> endings;
     for (auto const tokens : max_tokens) {
       for (auto const level : concurrency) {
-        if (result.interrupted || !result.aborted.empty()) continue;
-        line.label("concurrency " + std::to_string(level) + ", max tokens " + std::to_string(tokens));
-        result = td::run({
+        if (!endings.empty() && endings.back().is_last()) continue;
+        auto const cell = "concurrency " + std::to_string(level) + ", max tokens " + std::to_string(tokens);
+        line.label(cell);
+        auto const result = td::run({
             .target = target,
             .workload = td::workload::summarise_documents(documents, {.repeat = repeat, .output_tokens = tokens}),
             .load = td::load::closed_loop{.concurrency = level},
             .stop = {.requests = documents.size() * repeat},
             .request = {.temperature = 0.0},
+            .first_index = (first_list + endings.size() * 1'000'000) * documents.size(),
             .on_progress = [&line](td::progress const& p) { line.show(p); },
             .interrupt = interrupt.token(),
         });
         line.clear();
         csv += td::report::batch_csv_row("summarise", gpu, result);
-        std::cout << td::report::table{result} << '\n';
+        endings.push_back(td::program::ending_of(result, cell));
+        td::program::write_then_show([&] { file.checkpoint(csv); },
+                                     [&] { std::cout << td::report::table{result} << std::endl; });
       }
     }
     file.write(csv);
     std::cout << "rows in " << file.path() << '\n';
-    return td::program::conclude(result);
+    return td::program::conclude(endings);
   });
 }

@@ -13,7 +13,7 @@ namespace td = tokendyno;
 int main(int argc, char** argv) {
   return td::program::run_main(argc, argv, [](int count, char const* const* words) -> int {
     td::run_options run;
-    td::workload::synthetic_options prompts;
+    td::workload::synthetic_options prompts{.seed = td::program::new_seed()};
     td::load::closed_loop closed{.concurrency = 16};
     std::optional<double> rate;
     std::string json_path;
@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
     args.option("--warmup", run.warmup.requests, "requests before the measurement; default: two rounds");
     args.option("--input-tokens", prompts.input_tokens, "words of a prompt; default: 128");
     args.option("--max-tokens", prompts.output_tokens, "tokens of an answer; default: 128");
-    args.option("--seed", prompts.seed, "of the prompts; default: 1");
+    args.option("--seed", prompts.seed, "of the prompts; default: a new one each time, it stands in the results");
     args.option("--slo-ttft", run.slo.ttft, "bound on the time to first token, e.g. 500ms");
     args.option("--slo-e2e", run.slo.e2e, "bound on the whole request, e.g. 3s");
     args.option("--temperature", run.request.temperature, "sampling; default: the server's own");
@@ -54,9 +54,14 @@ int main(int argc, char** argv) {
 
     auto const result = td::run(run);
     line.clear();
-    if (result.aborted.empty()) std::cout << td::report::table{result} << std::flush;
-    json.write(td::report::run_json(result));
-    rows.write(td::report::requests_csv(result.log));
+    td::program::write_then_show(
+        [&] {
+          json.write(td::report::run_json(result));
+          rows.write(td::report::requests_csv(result.log));
+        },
+        [&] {
+          if (result.aborted.empty()) std::cout << td::report::table{result} << std::flush;
+        });
     return td::program::conclude(result);
   });
 }

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,23 @@ std::string file_name(std::string const& folder, char const* kind, std::string c
   return folder + "/" + kind + "-" + arm + "-c" + std::to_string(level) + "-t" + std::to_string(tokens) + end;
 }
 
+/// The files of all cells by their paths, opened before the first is measured.
+std::map<std::string, td::program::output_file> open_files(td::compare_options const& options,
+                                                           std::string const& folder, bool rows) {
+  std::map<std::string, td::program::output_file> files;
+  for (auto const& name : {options.baseline.name, options.candidate.name}) {
+    for (auto const tokens : options.max_tokens) {
+      for (auto const level : options.concurrency) {
+        auto const run = file_name(folder, "run", name, level, tokens, ".json");
+        files.try_emplace(run, run);
+        auto const requests = file_name(folder, "requests", name, level, tokens, ".csv");
+        if (rows) files.try_emplace(requests, requests);
+      }
+    }
+  }
+  return files;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -28,11 +46,12 @@ int main(int argc, char** argv) {
     td::compare_options options;
     options.baseline = {.name = "bf16", .target = {.url = "http://127.0.0.1:8000"}};
     options.candidate = {.name = "quantised", .target = {.url = "http://127.0.0.1:8001"}};
-    std::string model;
+    td::client::target both;
     std::string sim;
     std::string folder = "results";
     std::string gpu = "unknown";
     std::uint32_t input_tokens = 25;
+    std::uint64_t seed = td::program::new_seed();
     bool rows = false;
     bool quick = false;
     td::program::arguments args{"compare", "Holds two servers of one model against each other at a grid of loads."};
@@ -42,18 +61,21 @@ int main(int argc, char** argv) {
                 "CANDIDATE_URL");
     args.option("--baseline-name", options.baseline.name, "name of the first; default: bf16");
     args.option("--candidate-name", options.candidate.name, "name of the second; default: quantised");
-    args.option("--model", model, "model to ask both for; default: the first each lists", "MODEL");
+    args.option("--model", both.model, "model to ask both for; default: the first each lists", "MODEL");
+    args.option("--api-key", both.api_key, "sent to both as a bearer token", "OPENAI_API_KEY");
+    args.option("--timeout", both.timeouts.total, "give a request up after so long; default: 15min");
     args.option("--sim", sim, "simulate both instead: gpu/model, the schemes are the names of the arms");
     args.option("--concurrency", options.concurrency, "requests kept in flight; default: 1,4,8,16");
     args.option("--max-tokens", options.max_tokens, "tokens of an answer, always all of them; default: 128");
     args.option("--input-tokens", input_tokens, "words of a prompt; default: 25");
     args.option("--requests", options.requests_at_least, "measured requests of an arm at a load, at least 4 a slot");
+    args.option("--seed", seed, "of the prompts; default: a new one each time, it stands in the results");
     args.option("--out-dir", folder, "where the files go; default: results");
     args.option("--gpu", gpu, "name of the GPU for the CSV", "GPU_NAME");
     args.flag("--rows", rows, "write one CSV row a request too");
     args.flag("--quick", quick, "fewer requests, for a first look");
     if (!args.parse(count, words)) return td::program::success;
-    td::program::require_positive("--concurrency", options.concurrency);
+    td::program::require_positive("--concurrency", options.concurrency, std::uint32_t{65535});
     td::program::require_positive("--max-tokens", options.max_tokens);
     if (options.baseline.name == options.candidate.name) {
       throw td::program::usage_error{"--candidate-name: expected another name than the baseline's, got '" +
@@ -78,18 +100,24 @@ int main(int argc, char** argv) {
     td::program::output_file html{folder + "/comparison.html"};
     td::program::output_file capacity{folder + "/capacity.csv"};
     td::program::output_file grid{folder + "/chat_grid.csv"};
+    auto files = open_files(options, folder, rows);
     for (auto* const side : {&options.baseline, &options.candidate}) {
-      if (!model.empty()) side->target.model = model;
+      side->target.model = both.model;
+      side->target.api_key = both.api_key;
+      side->target.timeouts = both.timeouts;
       td::program::require_target(side->target);
     }
 
     td::program::progress_line line;
-    options.workload = [input_tokens](std::uint32_t tokens) {
-      return td::workload::synthetic({.input_tokens = input_tokens, .output_tokens = tokens});
+    options.workload = [input_tokens, seed](std::uint32_t tokens) {
+      return td::workload::synthetic({.input_tokens = input_tokens, .output_tokens = tokens, .seed = seed});
     };
     options.request = {.temperature = 0.0, .ignore_eos = true};
-    options.on_block = [&line](std::string const& arm, std::uint32_t level, std::uint32_t tokens) {
-      line.label(arm + ", concurrency " + std::to_string(level) + ", max tokens " + std::to_string(tokens));
+    auto const words_of = [](std::string const& arm, std::uint32_t level, std::uint32_t tokens) {
+      return arm + ", concurrency " + std::to_string(level) + ", max tokens " + std::to_string(tokens);
+    };
+    options.on_block = [&](std::string const& arm, std::uint32_t level, std::uint32_t tokens) {
+      line.label(words_of(arm, level, tokens));
     };
     options.on_progress = [&line](td::progress const& p) { line.show(p); };
     options.interrupt = interrupt.token();
@@ -101,33 +129,37 @@ int main(int argc, char** argv) {
         .baseline = options.baseline.name,
         .candidate = options.candidate.name,
         .notes = notes};
-    for (auto const& cell : cells) {
-      td::report::add_cell(summary, cell.concurrency, cell.max_tokens, cell.baseline, cell.candidate);
-    }
-    std::cout << td::report::comparison_table{summary} << std::flush;
-
+    std::vector<td::program::ending> endings;
     std::string capacity_rows = td::report::capacity_csv_header();
     std::string grid_rows = td::report::chat_csv_header();
-    for (auto const& cell : cells) {
-      for (bool const first : {true, false}) {
-        auto const& name = first ? options.baseline.name : options.candidate.name;
-        auto const& run = first ? cell.baseline : cell.candidate;
-        if (run.log.empty()) continue;  // interrupted before its first block
-        capacity_rows += td::report::capacity_csv_row(name, run);
-        grid_rows += td::report::chat_csv_row(gpu + "/" + name, run);
-        td::program::output_file{file_name(folder, "run", name, cell.concurrency, cell.max_tokens, ".json")}.write(
-            td::report::run_json(run));
-        if (!rows) continue;
-        td::program::output_file{file_name(folder, "requests", name, cell.concurrency, cell.max_tokens, ".csv")}.write(
-            td::report::requests_csv(run.log));
+    auto const write = [&] {
+      for (auto const& cell : cells) {
+        for (bool const first : {true, false}) {
+          auto const& name = first ? options.baseline.name : options.candidate.name;
+          auto const& run = first ? cell.baseline : cell.candidate;
+          if (run.log.empty()) continue;  // interrupted before its first block
+          capacity_rows += td::report::capacity_csv_row(name, run);
+          grid_rows += td::report::chat_csv_row(gpu + "/" + name, run);
+          files.at(file_name(folder, "run", name, cell.concurrency, cell.max_tokens, ".json"))
+              .write(td::report::run_json(run));
+          if (!rows) continue;
+          files.at(file_name(folder, "requests", name, cell.concurrency, cell.max_tokens, ".csv"))
+              .write(td::report::requests_csv(run.log));
+        }
       }
+      markdown.write(td::report::markdown(summary));
+      html.write(td::report::html(summary));
+      capacity.write(capacity_rows);
+      grid.write(grid_rows);
+    };
+    for (auto const& cell : cells) {
+      td::report::add_cell(summary, cell.concurrency, cell.max_tokens, cell.baseline, cell.candidate);
+      endings.push_back(
+          td::program::ending_of(cell.baseline, words_of(options.baseline.name, cell.concurrency, cell.max_tokens)));
+      endings.push_back(
+          td::program::ending_of(cell.candidate, words_of(options.candidate.name, cell.concurrency, cell.max_tokens)));
     }
-    markdown.write(td::report::markdown(summary));
-    html.write(td::report::html(summary));
-    capacity.write(capacity_rows);
-    grid.write(grid_rows);
-    auto const& last = cells.back();
-    bool const second = !last.candidate.aborted.empty() || last.candidate.interrupted;
-    return td::program::conclude(second ? last.candidate : last.baseline);
+    td::program::write_then_show(write, [&] { std::cout << td::report::comparison_table{summary} << std::flush; });
+    return td::program::conclude(endings);
   });
 }

@@ -1,18 +1,22 @@
 # SPDX-License-Identifier: MIT
 """Options, their values, and the environment variables behind them."""
 import re
+from pathlib import Path
 
 from support import ProgramTest, rows_of
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "programs.md"
 TARGET = ["--url", "--model", "--api-key", "--timeout"]
 OPTIONS = {
     "chat_run": [*TARGET, "--concurrency", "--rate", "--requests", "--after", "--warmup", "--input-tokens", "--max-tokens",
                  "--seed", "--slo-ttft", "--slo-e2e", "--temperature", "--extra-body", "--no-stream", "--ignore-eos",
                  "--json", "--rows"],
-    "chat_grid": [*TARGET, "--concurrency", "--max-tokens", "--input-tokens", "--requests", "--csv", "--gpu"],
+    "chat_grid": [*TARGET, "--concurrency", "--max-tokens", "--input-tokens", "--requests", "--seed", "--csv",
+                  "--gpu"],
     "batch_grid": [*TARGET, "--docs", "--repeat", "--concurrency", "--max-tokens", "--csv", "--gpu"],
-    "compare": ["--baseline", "--candidate", "--baseline-name", "--candidate-name", "--model", "--sim", "--concurrency",
-                "--max-tokens", "--input-tokens", "--requests", "--out-dir", "--gpu", "--rows", "--quick"],
+    "compare": ["--baseline", "--candidate", "--baseline-name", "--candidate-name", "--model", "--api-key", "--timeout",
+                "--sim", "--concurrency", "--max-tokens", "--input-tokens", "--requests", "--seed", "--out-dir", "--gpu",
+                "--rows", "--quick"],
     "cost_table": ["--csv", "--per-hour", "--slo-e2e", "--utilisation", "--api-price", "--demand"],
     "simulated_server": ["--profile", "--port", "--address", "--model", "--api-key", "--max-model-len", "--max-queued",
                          "--speed"],
@@ -24,7 +28,8 @@ BEHIND = {  # option: environment variable
                   "--gpu": "GPU_NAME"},
     "batch_grid": {"--url": "URL", "--model": "MODEL", "--api-key": "OPENAI_API_KEY", "--docs": "DOCS_FILE",
                    "--csv": "OUT_CSV", "--gpu": "GPU_NAME"},
-    "compare": {"--baseline": "BASELINE_URL", "--candidate": "CANDIDATE_URL", "--model": "MODEL", "--gpu": "GPU_NAME"},
+    "compare": {"--baseline": "BASELINE_URL", "--candidate": "CANDIDATE_URL", "--model": "MODEL",
+                "--api-key": "OPENAI_API_KEY", "--gpu": "GPU_NAME"},
     "cost_table": {},
     "simulated_server": {},
 }
@@ -61,6 +66,13 @@ class CommandLine(ProgramTest):
                 self.assertEqual(dict(behind), BEHIND[program])
                 self.assertEqual(self.call(program, "-h").stdout, done.stdout)
 
+    def test_the_page_of_the_programs_shows_their_help_as_it_is_printed(self):
+        shown = re.findall(r"^```text\n(usage: .*?)^```$", PAGE.read_text(), re.M | re.S)
+        for program in OPTIONS:
+            with self.subTest(program):
+                self.assertIn(self.call(program, "--help").stdout, shown)
+        self.assertEqual(len(shown), len(OPTIONS))
+
     def test_an_unknown_option_is_refused(self):
         for program in OPTIONS:
             with self.subTest(program):
@@ -80,19 +92,22 @@ class CommandLine(ProgramTest):
                 self.assert_fails(self.call(program, *table, option, value), 2, words)
                 self.assert_fails(self.call(program, *table, f"{option}={value}"), 2, words)
 
-    def test_nothing_to_do_is_refused_before_a_request_is_sent(self):
+    def test_nothing_or_too_much_to_do_is_refused_before_a_request_is_sent(self):
         server = self.server()
         docs = self.documents()
         for program, *options in [
             ("chat_run", "--concurrency", "0"), ("chat_run", "--max-tokens", "0"), ("chat_run", "--requests", "0"),
             ("chat_run", "--rate", "0"), ("chat_run", "--input-tokens", "0"),
-            ("chat_grid", "--concurrency", "1,0"), ("chat_grid", "--max-tokens", "8,0"),
-            ("batch_grid", "--concurrency", "1,0"), ("batch_grid", "--max-tokens", "8,0"), ("batch_grid", "--repeat", "0"),
+            ("chat_run", "--concurrency", "65536"),
+            ("chat_grid", "--concurrency", "1,0"), ("chat_grid", "--concurrency", "1,65536"),
+            ("chat_grid", "--max-tokens", "8,0"),
+            ("batch_grid", "--concurrency", "1,0"), ("batch_grid", "--concurrency", "1,65536"),
+            ("batch_grid", "--max-tokens", "8,0"), ("batch_grid", "--repeat", "0"),
         ]:  # yapf: disable
             with self.subTest(f"{program} {' '.join(options)}"):
                 more = ["--docs", docs] if program == "batch_grid" else []
                 self.assert_fails(self.call(program, "--url", server.url, *more, *options), 2, "")
-        for options in [("--concurrency", "1,0"), ("--max-tokens", "8,0")]:
+        for options in [("--concurrency", "1,0"), ("--concurrency", "1,65536"), ("--max-tokens", "8,0")]:
             with self.subTest(f"compare {' '.join(options)}"):
                 both = ["--baseline", server.url, "--candidate", server.url]
                 self.assert_fails(self.call("compare", *both, *options), 2, "")
@@ -120,6 +135,13 @@ class CommandLine(ProgramTest):
         self.assertEqual(rows_of(self.folder / "from/environment.csv")[0]["n_requests"], "4")
         self.assert_works(self.call("batch_grid", *small, "--docs", "docs.txt", DOCS_FILE="missing.txt", **knobs))
         self.assert_fails(self.call("batch_grid", *small, DOCS_FILE="missing.txt", **knobs), 1, "missing.txt")
+
+    def test_an_environment_variable_without_a_value_counts_as_not_set(self):
+        server = self.server()
+        empty = {"URL": "", "MODEL": "", "OPENAI_API_KEY": "", "OUT_CSV": "", "GPU_NAME": ""}
+        self.assert_works(self.call("chat_grid", "--url", server.url, "--concurrency", "1", "--max-tokens", "4",
+                                    "--requests", "4", **empty))
+        self.assertEqual(rows_of(self.folder / "results/chat_grid.csv")[0]["gpu"], "unknown")
 
     def test_an_environment_value_that_does_not_read_is_refused(self):
         self.assert_fails(self.call("chat_run", URL="ftp://somewhere"), 1, "ftp://somewhere")

@@ -52,12 +52,16 @@ class Failures(ProgramTest):
         self.assert_fails(self.call("chat_run", *options), 1, f"{server.url} says: Unauthorized")
         self.assert_works(self.call("chat_run", *options, "--api-key", "secret"))
         self.assert_works(self.call("chat_run", *options, OPENAI_API_KEY="secret"))
+        options = self.measuring(server.url)["compare"] + ["--requests", "4"]
+        self.assert_fails(self.call("compare", *options), 1, f"{server.url} says: Unauthorized")
+        self.assert_works(self.call("compare", *options, "--api-key", "secret"))
+        self.assert_works(self.call("compare", *options, OPENAI_API_KEY="secret"))
 
     def test_requests_are_given_up_after_the_timeout(self):
         server = self.server()
         done = self.call("chat_run", "--url", server.url, "--max-tokens", "3000", "--timeout", "100ms", "--concurrency", "1",
                          "--warmup", "0", "--requests", "3", "--rows", "rows.csv")
-        self.assert_fails(done, 1, f"no request to {server.url} completed: given up: timeout_total")
+        self.assert_fails(done, 1, f"error: no measured request to {server.url} completed: given up: timeout_total")
         self.assertEqual([row["outcome"] for row in rows_of(self.folder / "rows.csv")], ["timeout_total"] * 3)
 
     def test_documents_that_are_missing_or_empty_are_found_out_before_a_request_is_sent(self):
@@ -83,6 +87,12 @@ class Failures(ProgramTest):
                     self.assert_fails(self.call(program, *self.measuring(server.url)[program], option, path), 1, words)
         done = self.call("compare", *self.measuring(server.url)["compare"], "--out-dir", "file")
         self.assert_fails(done, 1, "cannot write file/comparison.md: Not a directory")
+        for name in ["run-bf16-c1-t4.json", "run-quantised-c1-t4.json", "requests-bf16-c1-t4.csv", "chat_grid.csv"]:
+            with self.subTest(name):
+                (self.folder / "out" / name).mkdir(parents=True)
+                done = self.call("compare", *self.measuring(server.url)["compare"], "--rows")
+                self.assert_fails(done, 1, f"cannot write out/{name}: it is a folder")
+                (self.folder / "out" / name).rmdir()
         self.assertEqual(server.asked(), 0)
         self.assertEqual((self.folder / "file").read_text(), "kept")
 
@@ -111,4 +121,5 @@ class Failures(ProgramTest):
         done = subprocess.run(["bash", "-c", 'trap "" XFSZ; ulimit -f 0; exec "$@"', "bash", *command], timeout=60,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=self.folder, env=environment())
         self.assert_fails(done, 1, "cannot write run.json: File too large")
+        self.assertIn("4 issued, 4 completed", done.stdout)  # what no file has taken is at least shown
         self.assertEqual([path.name for path in self.folder.iterdir()], ["docs.txt"])
