@@ -98,7 +98,7 @@ class CommandLine(ProgramTest):
         for program, *options in [
             ("chat_run", "--concurrency", "0"), ("chat_run", "--max-tokens", "0"), ("chat_run", "--requests", "0"),
             ("chat_run", "--rate", "0"), ("chat_run", "--input-tokens", "0"),
-            ("chat_run", "--concurrency", "65536"),
+            ("chat_run", "--concurrency", "65536"), ("chat_run", "--timeout", "0"), ("chat_grid", "--timeout", "0"),
             ("chat_grid", "--concurrency", "1,0"), ("chat_grid", "--concurrency", "1,65536"),
             ("chat_grid", "--max-tokens", "8,0"),
             ("batch_grid", "--concurrency", "1,0"), ("batch_grid", "--concurrency", "1,65536"),
@@ -107,7 +107,7 @@ class CommandLine(ProgramTest):
             with self.subTest(f"{program} {' '.join(options)}"):
                 more = ["--docs", docs] if program == "batch_grid" else []
                 self.assert_fails(self.call(program, "--url", server.url, *more, *options), 2, "")
-        for options in [("--concurrency", "1,0"), ("--concurrency", "1,65536"), ("--max-tokens", "8,0")]:
+        for options in [("--concurrency", "1,0"), ("--concurrency", "1,65536"), ("--max-tokens", "8,0"), ("--timeout", "0")]:
             with self.subTest(f"compare {' '.join(options)}"):
                 both = ["--baseline", server.url, "--candidate", server.url]
                 self.assert_fails(self.call("compare", *both, *options), 2, "")

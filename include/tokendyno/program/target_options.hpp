@@ -3,7 +3,9 @@
 
 #include <tokendyno/client/probe.hpp>
 #include <tokendyno/client/target.hpp>
+#include <tokendyno/core/time.hpp>
 #include <tokendyno/program/arguments.hpp>
+#include <tokendyno/program/error.hpp>
 
 namespace tokendyno::program {
 
@@ -16,8 +18,9 @@ inline void add_target_options(arguments& args, client::target& target) {
 }
 
 /// Finds out before a run that the server answers, and fills in the model. Throws `setup_error` with one line if it
-/// cannot be reached.
+/// cannot be reached, `usage_error` if its answers are given no time.
 inline void require_target(client::target& target) {
+  if (target.timeouts.total <= duration{}) throw usage_error{"--timeout: expected more than 0"};
   auto const found = client::require_server(target);
   if (target.model.empty()) target.model = found.facts.model;
 }
