@@ -94,13 +94,16 @@ build() { configure "$1" && step "$1-build" cmake --build --preset "$1" -j "$job
 run_ctest() {
   local report=$PWD/$logs/$1.xml suite total bad=0 kind
   rm -f "$report"
-  logged "$1-ctest" ctest --preset "$1" -j "$jobs" --output-junit "$report" "${@:2}"
+  local said=0
+  logged "$1-ctest" ctest --preset "$1" -j "$jobs" --output-junit "$report" "${@:2}" || said=1
   suite=$(tr '\n\t' '  ' <"$report" 2>/dev/null | grep -o '<testsuite [^>]*>')
   if [[ ! $suite =~ \ tests=\"([0-9]+)\" ]]; then count 0 1; return; fi
   total=${BASH_REMATCH[1]}
   for kind in failures disabled skipped; do
     if [[ $suite =~ \ $kind=\"([0-9]+)\" ]]; then bad=$((bad + BASH_REMATCH[1])); fi
   done
+  # No test at all, or a failure that the report does not show, has failed too.
+  if ((total == 0 || (said && bad == 0))); then count 0 1; fi
   count $((total - bad)) "$bad"
 }
 

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "support/scripted_server.hpp"
+#include "support/silent_listener.hpp"
 #include "support/stream_text.hpp"
 
 #include <chrono>
@@ -13,8 +14,6 @@
 #include <thread>
 #include <vector>
 
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 namespace td = tokendyno;
@@ -97,26 +96,28 @@ TEST_CASE("nobody there: refused, with the system's words") {
 }
 
 TEST_CASE("a listener that never accepts: connect timeout") {
-  int const listener = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  auto* const any = reinterpret_cast<sockaddr*>(&address);
-  REQUIRE(::bind(listener, any, size) == 0);
-  REQUIRE(::listen(listener, 0) == 0);
-  REQUIRE(::getsockname(listener, any, &size) == 0);
-  std::vector<int> fill;  // takes up the backlog, so that the next handshake is left unanswered
-  for (int i = 0; i < 4; ++i) {
-    fill.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0));
-    ::connect(fill.back(), any, size);
-  }
-  auto const record =
-      ask({.url = "http://127.0.0.1:" + std::to_string(ntohs(address.sin_port)), .timeouts = {.connect = 100ms}}).at(0);
+  support::silent_listener const listener;
+  auto const record = ask({.url = listener.url(), .timeouts = {.connect = 100ms}}).at(0);
   CHECK(record.outcome == outcome::connect_timeout);
   CHECK(record.connect >= 100ms);
-  for (int const each : fill) ::close(each);
-  ::close(listener);
+}
+
+TEST_CASE("an address that does not answer leaves time for the next one, which is tried first from then on") {
+  support::silent_listener const silent;
+  support::scripted_server server{answer_for_ever};
+  asio::io_context context{1};
+  auto const to = std::make_shared<td::client::route>(
+      td::client::make_route({.url = silent.url(), .timeouts = {.connect = 400ms}}));
+  auto const good = td::client::make_route({.url = server.url()}).endpoints.addresses.at(0);
+  to->endpoints.addresses.push_back(good);
+  td::client::chat_client client{std::make_shared<td::client::shard>(context.get_executor()), to};
+  std::vector<td::record::request_record> records;
+  asio::co_spawn(context, ask_in_turn(client, 1, records), asio::detached);
+  context.run();
+  REQUIRE(records.size() == 1);
+  CHECK(records[0].completed());
+  CHECK(records[0].connect >= 200ms);
+  CHECK(to->endpoints.addresses.front() == good);
 }
 
 TEST_CASE("pings feed neither the wait for the first token nor the idle time") {
@@ -207,6 +208,7 @@ TEST_CASE("a request in flight can be given up") {
   context.run();
   REQUIRE(records.size() == 1);
   CHECK(records[0].outcome == outcome::cancelled);
+  CHECK(records[0].error == "given up by the client");
   CHECK(records[0].content_events == 1);
 }
 

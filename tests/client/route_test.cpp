@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <tokendyno/client/route.hpp>
 
+#include <tokendyno/client/probe.hpp>
+
 #include <doctest/doctest.h>
 
 #include <string>
@@ -39,4 +41,17 @@ TEST_CASE("a request carries the model of the target, the key and the extra head
   CHECK(bytes.find("Authorization: Bearer k\r\n") != std::string::npos);
   CHECK(bytes.find("X-Team: a\r\n") != std::string::npos);
   CHECK(bytes.find("\"model\":\"m\"") != std::string::npos);
+}
+
+TEST_CASE("a socket file whose path is too long is told by name") {
+  auto const path = "/tmp/" + std::string(120, 'x');
+  CHECK_THROWS_WITH_AS(td::client::make_route({.url = "unix:" + path}),
+                       ("cannot use the socket file " + path + ": its path is longer than the system takes").c_str(),
+                       td::setup_error);
+}
+
+TEST_CASE("models and version are asked for beside the endpoint") {
+  CHECK(td::client::api_base("/v1/chat/completions") == "/v1");
+  CHECK(td::client::api_base("/team/v1/completions?x=1") == "/team/v1");
+  CHECK(td::client::api_base("/chat/completions").empty());
 }

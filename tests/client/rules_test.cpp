@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cerrno>
 #include <chrono>
 #include <system_error>
 
@@ -22,9 +23,15 @@ TEST_CASE("a broken connection is made anew only if it was idle before, and once
 TEST_CASE("errors of connecting have their classes") {
   CHECK(td::client::connect_failure(std::make_error_code(std::errc::connection_refused), false) ==
         outcome::connect_refused);
-  CHECK(td::client::connect_failure(std::make_error_code(std::errc::timed_out), false) == outcome::connect_timeout);
+  CHECK(td::client::connect_failure(asio::error::timed_out, false) == outcome::connect_timeout);
   CHECK(td::client::connect_failure(asio::error::operation_aborted, true) == outcome::connect_timeout);
   CHECK(td::client::connect_failure(asio::error::host_not_found, false) == outcome::dns);
+}
+
+TEST_CASE("want of descriptors or ports is this machine's failure, not the server's") {
+  CHECK(td::client::is_local_limit(std::make_error_code(std::errc::too_many_files_open)));
+  CHECK(td::client::is_local_limit({EADDRNOTAVAIL, asio::error::get_system_category()}));
+  CHECK_FALSE(td::client::is_local_limit(std::make_error_code(std::errc::connection_refused)));
 }
 
 TEST_CASE("the next expiry is the nearest of phase and total") {
@@ -34,6 +41,7 @@ TEST_CASE("the next expiry is the nearest of phase and total") {
   CHECK(td::client::next_expiry(limits, sent, {}).reason == outcome::timeout_first_token);
   CHECK(td::client::next_expiry(limits, sent, sent + 5s).at == sent + 7s);
   CHECK(td::client::next_expiry(limits, sent, sent + 5s).reason == outcome::timeout_idle);
+  CHECK(td::client::next_expiry(limits, sent, {}, false).reason == outcome::timeout_total);
   CHECK(td::client::next_expiry(limits, sent, sent + 29s).at == sent + 30s);
   CHECK(td::client::next_expiry(limits, sent, sent + 29s).reason == outcome::timeout_total);
 }

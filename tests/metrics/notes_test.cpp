@@ -161,3 +161,19 @@ TEST_CASE("bounds that were met for want of a figure are told") {
 }
 
 }  // namespace
+
+TEST_CASE("a server that answers with another model, or in one piece, is named") {
+  td::metrics::run_result result;
+  auto const said = [&](std::string const& words) {
+    auto const notes = td::metrics::notes(result);
+    return std::any_of(notes.begin(), notes.end(),
+                       [&](std::string const& note) { return note.find(words) != std::string::npos; });
+  };
+  result.settings.model = "m";
+  result.server.answered_model = "m@main";
+  CHECK_FALSE(said("Asked for the model"));
+  result.server.answered_model = "other";
+  CHECK(said(R"(Asked for the model "m", answered by "other".)"));
+  result.summary.not_streamed = 2;
+  CHECK(said("2 answers came in one piece"));
+}

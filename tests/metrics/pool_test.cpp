@@ -5,6 +5,9 @@
 
 #include <metrics/small_run.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <string>
 #include <vector>
 
 namespace td = tokendyno;
@@ -45,4 +48,18 @@ TEST_CASE("one block pooled is the block, none is refused") {
   CHECK(pooled.window == one[0].window);
   CHECK(pooled.summary.output_tokens_per_second == one[0].summary.output_tokens_per_second);
   CHECK_THROWS_AS(static_cast<void>(td::metrics::pool({})), td::invalid_argument);
+}
+
+TEST_CASE("a stall at the start of a block is named in the pooled result") {
+  auto steady = block(3);
+  steady.window.end = steady.window.begin + std::chrono::seconds{6};
+  steady.streams.tokens_per_second = {10, 10, 10, 10, 10, 10};
+  steady.streams.output_tokens = 60;
+  auto stalled = steady;
+  stalled.streams.tokens_per_second = {1, 11, 12, 12, 12, 12};
+  std::vector const blocks{steady, stalled};
+  auto const pooled = td::metrics::pool(blocks);
+  CHECK(pooled.streams.tokens_per_second.size() == 12);
+  CHECK(std::any_of(pooled.notes.begin(), pooled.notes.end(),
+                    [](std::string const& note) { return note.find("The first second of the window") == 0; }));
 }

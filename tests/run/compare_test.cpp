@@ -43,6 +43,7 @@ TEST_CASE("arms take turns in the order A B B A, and ask the same prompts") {
 
   CHECK(order == std::vector<std::string>{"bf16", "awq", "awq", "bf16", "bf16", "awq", "awq", "bf16"});
   REQUIRE(cells.size() == 2);
+  std::map<std::uint64_t, int> everywhere;
   for (auto const& cell : cells) {
     CHECK(cell.max_tokens == 16);
     std::map<std::uint64_t, int> asked;
@@ -52,8 +53,12 @@ TEST_CASE("arms take turns in the order A B B A, and ask the same prompts") {
       for (auto const index : side->log.index) ++asked[index];
     }
     CHECK(cell.baseline.log.size() == cell.candidate.log.size());
-    for (auto const& [index, times] : asked) CHECK(times == 2);  // once by each arm
+    for (auto const& [index, times] : asked) {
+      CHECK(times == 2);  // once by each arm
+      ++everywhere[index];
+    }
   }
+  for (auto const& [index, cells_with_it] : everywhere) CHECK(cells_with_it == 1);
   CHECK(cells[1].concurrency == 4);
 }
 

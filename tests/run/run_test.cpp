@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+#include "support/scripted_server.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -15,6 +17,8 @@
 #include <string>
 #include <thread>
 #include <utility>
+
+#include <sys/resource.h>
 
 namespace td = tokendyno;
 using namespace std::chrono_literals;
@@ -172,4 +176,38 @@ TEST_CASE("a server that is killed in mid-run leaves a result with its failures 
   CHECK(result.summary.run.completed() >= 4);
   CHECK(result.summary.run.of(outcome::connect_refused) >= 1);
   CHECK(result.summary.conserved());
+}
+
+TEST_CASE("a machine that runs out of descriptors ends the run, and books nothing on the server") {
+  td::serve::server server{fast()};
+  auto options = closed(server.url(), 200, 1000);
+  rlimit before{};
+  ::getrlimit(RLIMIT_NOFILE, &before);
+  rlimit const low{.rlim_cur = 100, .rlim_max = before.rlim_max};
+  ::setrlimit(RLIMIT_NOFILE, &low);
+  auto const result = td::run(options);
+  ::setrlimit(RLIMIT_NOFILE, &before);
+  CHECK(result.aborted == "no more connections from this machine: Too many open files");
+  CHECK(result.summary.run.of(outcome::connect_refused) == 0);
+  CHECK(result.summary.conserved());
+}
+
+TEST_CASE("a stream that was asked for but not given is measured, with an SLO too") {
+  support::scripted_server server{[](support::peer& client, int) {
+    while (!client.read_request().empty()) {
+      client.send(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 131\r\n\r\n"
+          R"({"model":"other","choices":[{"message":{"content":"hi"},"finish_reason":"stop"}],)"
+          R"("usage":{"prompt_tokens":2,"completion_tokens":3}})");
+    }
+  }};
+  auto options = closed(server.url(), 1, 4);
+  options.target.model = "m";
+  options.warmup = {.requests = 0};
+  options.slo = {.ttft = 1s};
+  auto const result = td::run(options);
+  CHECK(result.summary.measured.completed() == 4);
+  CHECK(result.summary.slo->met == 0);
+  CHECK(result.summary.not_streamed == 4);
+  CHECK(result.server.answered_model == "other");
 }

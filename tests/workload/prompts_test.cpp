@@ -49,11 +49,13 @@ TEST_CASE("documents are split, trimmed and asked in rounds") {
   CHECK(documents[1] == "second");
 
   auto const source = td::workload::summarise_documents(documents, {.repeat = 4, .output_tokens = 512});
-  CHECK(source.at(0).text == "Summarise the following document in 5 bullet points.\n\nfirst one");
+  CHECK(source.at(0).text == "Request 0. Summarise the following document in 5 bullet points.\n\nfirst one");
   CHECK(source.at(1).text.ends_with("second"));
-  CHECK(source.at(8).text == source.at(0).text);
+  CHECK(source.at(8).text == "Request 8. Summarise the following document in 5 bullet points.\n\nfirst one");
   CHECK(source.output_tokens == 512);
-  CHECK(source.description == "2 documents, 4 times each (8 requests)");
+  CHECK(source.description == "2 documents, 4 times each (8 requests), each with its number first");
+  auto const plain = td::workload::summarise_documents(documents, {.unique_prefix = false});
+  CHECK(plain.at(0).text == plain.at(8).text);
 }
 
 TEST_CASE("a text without the mark is one document; a blank one is none") {

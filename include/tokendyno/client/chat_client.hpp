@@ -7,6 +7,7 @@
 #include <tokendyno/client/target.hpp>
 #include <tokendyno/client/timeouts.hpp>
 #include <tokendyno/net/asio.hpp>
+#include <tokendyno/net/connect_any.hpp>
 #include <tokendyno/net/connection.hpp>
 #include <tokendyno/net/watchdog.hpp>
 #include <tokendyno/openai/chat_request.hpp>
@@ -54,6 +55,27 @@ class chat_client {
   /// are the caller's. `stream` says what the request asks for, `keep_text` whether the answer's text is wanted.
   /// Nothing is allocated per event once the memory of `out` and of this client has grown.
   asio::awaitable<void> perform(std::string_view bytes, record::request_record& out, bool stream, bool keep_text) {
+    auto sending = send(bytes, out, stream, keep_text);
+    co_await std::move(sending);
+    cancelled_ = false;
+  }
+
+  /// Gives the request in flight, or the next one, up: it ends as `cancelled`. The connection is closed.
+  void cancel() noexcept {
+    cancelled_ = true;
+    connection_.close();
+  }
+
+  /// True if the last connection failed for want of something on this machine (`is_local_limit`).
+  [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
+
+  /// What the server said of itself in its last answer.
+  [[nodiscard]] openai::exchange const& last_exchange() const noexcept { return exchange_; }
+
+ private:
+  static constexpr char const* given_up_words = "given up by the client";
+
+  asio::awaitable<void> send(std::string_view bytes, record::request_record& out, bool stream, bool keep_text) {
     while (true) {
       out.reused_connection = connection_.is_open();
       if (!out.reused_connection) {
@@ -61,6 +83,7 @@ class chat_client {
         bool const opened = co_await std::move(opening);
         if (!opened) co_return;
       }
+      stream_ = stream;
       exchange_.start(out, stream, keep_text);
       out.sent = clock::now();
       watch(out);
@@ -81,31 +104,26 @@ class chat_client {
     }
   }
 
-  /// Gives the request in flight up: it ends as `cancelled`. The connection is closed.
-  void cancel() noexcept {
-    cancelled_ = true;
-    connection_.close();
-  }
-
-  /// What the server said of itself in its last answer.
-  [[nodiscard]] openai::exchange const& last_exchange() const noexcept { return exchange_; }
-
- private:
   asio::awaitable<bool> open(record::request_record& out) {
     auto const begin = clock::now();
-    if (route_->endpoints.addresses.empty()) {
+    auto& addresses = route_->endpoints.addresses;
+    if (addresses.empty()) {
       give_up(out, record::outcome::dns, route_->endpoints.error.message(), begin);
       co_return false;
     }
-    deadline_.set(begin + route_->target.timeouts.connect);
-    auto connecting = connection_.connect(route_->endpoints.addresses);
-    std::error_code const error = co_await std::move(connecting);
-    deadline_.clear();
+    auto connecting = net::connect_any(connection_, deadline_, addresses, route_->target.timeouts.connect);
+    auto const result = co_await std::move(connecting);
     auto const end = clock::now();
     out.connect += end - begin;
-    if (!error && !cancelled_) co_return true;
-    auto const why = cancelled_ ? record::outcome::cancelled : connect_failure(error, deadline_.expired());
-    give_up(out, why, why == record::outcome::connect_timeout ? "no connection in time" : error.message(), end);
+    if (cancelled_) {
+      connection_.close();
+      give_up(out, record::outcome::cancelled, given_up_words, end);
+      co_return false;
+    }
+    if (!result.error) co_return true;
+    exhausted_ = is_local_limit(result.error);
+    auto const why = exhausted_ ? record::outcome::cancelled : connect_failure(result.error, result.expired);
+    give_up(out, why, why == record::outcome::connect_timeout ? "no connection in time" : result.error.message(), end);
     co_return false;
   }
 
@@ -127,7 +145,7 @@ class chat_client {
     deadline_.clear();
     connection_.close();
     if (cancelled_) {
-      exchange_.fail(record::outcome::cancelled, "given up by the client", now);
+      exchange_.fail(record::outcome::cancelled, given_up_words, now);
     } else if (deadline_.expired()) {
       exchange_.fail(reason_, "given up: " + std::string{name(reason_)}, now);
     } else if (on_broken(out.reused_connection, exchange_.any_byte(), out.reconnects) == broken_action::reconnect) {
@@ -143,7 +161,7 @@ class chat_client {
   }
 
   void watch(record::request_record const& out) {
-    auto const next = next_expiry(route_->target.timeouts, out.sent, out.last);
+    auto const next = next_expiry(route_->target.timeouts, out.sent, out.last, stream_);
     reason_ = next.reason;
     deadline_.set(next.at);
   }
@@ -160,7 +178,9 @@ class chat_client {
   net::deadline deadline_;
   openai::exchange exchange_;
   record::outcome reason_ = record::outcome::timeout_total;
+  bool stream_ = true;
   bool cancelled_ = false;
+  bool exhausted_ = false;
 };
 
 }  // namespace tokendyno::client

@@ -7,12 +7,15 @@
 #include <tokendyno/http/request.hpp>
 #include <tokendyno/http/response_parser.hpp>
 #include <tokendyno/net/asio.hpp>
+#include <tokendyno/net/connect_any.hpp>
 #include <tokendyno/net/connection.hpp>
 #include <tokendyno/net/watchdog.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -36,19 +39,42 @@ struct http_reply {
 namespace detail {
 
 struct body_text {
+  static constexpr std::size_t most = 16U << 20U;
+
   std::string& body;
+  bool too_large = false;
   void on_head(http::response_head const&) noexcept {}
-  void on_body(std::span<char const> piece) { body.append(piece.data(), piece.size()); }
+  void on_body(std::span<char const> piece) noexcept {
+    too_large = too_large || body.size() + piece.size() > most;
+    if (!too_large) body.append(piece.data(), piece.size());
+  }
 };
 
+/// Closes `connection` when `stop` is asked for, as long as the returned timer lives.
+inline void close_on_stop(asio::steady_timer& timer, net::connection& connection, std::stop_token stop) {
+  timer.expires_after(std::chrono::milliseconds{25});
+  timer.async_wait([&timer, &connection, stop](asio::error_code error) {
+    if (error) return;
+    if (stop.stop_requested()) {
+      connection.close();
+    } else {
+      close_on_stop(timer, connection, stop);
+    }
+  });
+}
+
 inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to, std::string bytes, duration limit,
-                                 http_reply& out) {
+                                 std::stop_token stop, http_reply& out) {
   net::connection connection{common->executor()};
   net::deadline deadline{common->watchdog(), connection};
-  deadline.set(clock::now() + limit);
-  auto connecting = connection.connect(to.endpoints.addresses);
-  out.error = co_await std::move(connecting);
+  asio::steady_timer stop_timer{common->executor()};
+  if (stop.stop_possible()) close_on_stop(stop_timer, connection, stop);
+  auto addresses = to.endpoints.addresses;
+  auto connecting = net::connect_any(connection, deadline, addresses, limit);
+  auto const connected = co_await std::move(connecting);
+  out.error = connected.expired ? std::make_error_code(std::errc::timed_out) : connected.error;
   if (!out.error) {
+    deadline.set(clock::now() + limit);
     auto writing = connection.write(bytes);
     out.error = co_await std::move(writing);
   }
@@ -70,8 +96,10 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
     } else {
       status = parser.feed(std::span<char const>{common->buffer()}.first(read.bytes), handler).status;
     }
+    if (handler.too_large) out.error = std::make_error_code(std::errc::message_size);
   }
   deadline.clear();
+  stop_timer.cancel();
   if (deadline.expired()) out.error = std::make_error_code(std::errc::timed_out);
   if (status == http::message_status::failed) out.error = std::make_error_code(std::errc::protocol_error);
   if (out.error) co_return;
@@ -82,9 +110,10 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
 
 }  // namespace detail
 
-/// Fetches `path` from the server of `to`, blocking, on a connection of its own; given up after `limit`.
+/// Fetches `path` from the server of `to`, blocking, on a connection of its own; given up after `limit` for connecting
+/// and `limit` for the answer, when `stop` is asked for, or beyond 16 MiB.
 [[nodiscard]] inline http_reply http_get(route const& to, std::string_view path,
-                                         duration limit = std::chrono::seconds{5}) {
+                                         duration limit = std::chrono::seconds{5}, std::stop_token stop = {}) {
   http_reply result;
   if (to.endpoints.addresses.empty()) {
     result.error = to.endpoints.error;
@@ -94,7 +123,8 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
   request.url.path = path;
   asio::io_context context{1};
   auto const common = std::make_shared<shard>(context.get_executor());
-  asio::co_spawn(context, detail::get(common, to, http::bytes(request), limit, result), asio::detached);
+  asio::co_spawn(context, detail::get(common, to, http::bytes(request), limit, std::move(stop), result),
+                 asio::detached);
   context.run();
   return result;
 }

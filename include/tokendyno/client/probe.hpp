@@ -8,7 +8,8 @@
 #include <tokendyno/openai/model_list.hpp>
 #include <tokendyno/record/provenance.hpp>
 
-#include <algorithm>
+#include <chrono>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +23,22 @@ struct probe_result {
   std::string error{};                ///< why the server could not be reached; empty if it answered anything
 };
 
+/// What stands before `/chat/completions` or `/completions` in the path of an endpoint, e.g. `/v1`.
+[[nodiscard]] inline std::string api_base(std::string_view path) {
+  path = path.substr(0, path.find('?'));
+  for (std::string_view const end : {"/chat/completions", "/completions"}) {
+    if (path.ends_with(end)) return std::string{path.substr(0, path.size() - end.size())};
+  }
+  return std::string{path};
+}
+
 /// Asks /v1/models and /version; a server that has neither is still a server. Blocking, at most 10 s.
-[[nodiscard]] inline probe_result probe(route const& to) {
+/// Paths are those beside the endpoint, so that a gateway's prefix holds for them too. `stop` ends it at once.
+[[nodiscard]] inline probe_result probe(route const& to, std::stop_token const& stop = {}) {
+  constexpr auto limit = std::chrono::seconds{5};
   probe_result result;
-  auto const models = http_get(to, "/v1/models");
+  auto const base = api_base(to.url.path);
+  auto const models = http_get(to, base + "/models", limit, stop);
   if (models.error) {
     result.error = models.error.message();
     return result;
@@ -33,7 +46,8 @@ struct probe_result {
   result.facts.software = models.server;
   if (models.ok()) result.models = openai::read_model_list(models.body);
   if (!result.models.empty()) result.facts.model = result.models.front();
-  auto const version = http_get(to, "/version");
+  auto const root = base.ends_with("/v1") ? base.substr(0, base.size() - 3) : base;
+  auto const version = http_get(to, root + "/version", limit, stop);
   if (version.ok()) result.facts.version = openai::read_version(version.body);
   return result;
 }

@@ -16,10 +16,10 @@ using duration = std::chrono::nanoseconds;
 using time_point = std::chrono::time_point<clock, duration>;
 
 /// `d` in seconds, for rates and for exported columns named `…_s`.
-[[nodiscard]] constexpr double seconds(duration d) noexcept { return static_cast<double>(d.count()) * 1e-9; }
+[[nodiscard]] constexpr double seconds(duration d) noexcept { return static_cast<double>(d.count()) / 1e9; }
 
 /// `d` in milliseconds, for exported columns named `…_ms`.
-[[nodiscard]] constexpr double milliseconds(duration d) noexcept { return static_cast<double>(d.count()) * 1e-6; }
+[[nodiscard]] constexpr double milliseconds(duration d) noexcept { return static_cast<double>(d.count()) / 1e6; }
 
 /// The duration of `s` seconds, rounded to the nearest nanosecond; `s` must be finite and within ±292 years.
 [[nodiscard]] constexpr duration from_seconds(double s) noexcept {

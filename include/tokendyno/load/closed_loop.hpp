@@ -24,6 +24,7 @@ struct closed_loop {
 /// Throws `invalid_argument` if a member lies outside its domain.
 inline void check(closed_loop const& load) {
   if (load.concurrency == 0) throw invalid_argument("closed_loop.concurrency: expected at least 1");
+  if (load.concurrency > 65'535) throw invalid_argument("closed_loop.concurrency: expected at most 65535 connections");
   if (load.think_time < duration{}) throw invalid_argument("closed_loop.think_time: expected 0 or more");
   if (load.stagger < duration{}) throw invalid_argument("closed_loop.stagger: expected 0 or more");
 }

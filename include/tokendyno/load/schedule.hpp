@@ -26,6 +26,8 @@ class schedule {
     std::visit(
         [](auto const& p) {
           check("rate", p.rate);
+          // Beyond these an instant, or the next one, is no whole number of nanoseconds that fits 64 bits.
+          if (p.rate < 1e-6 || p.rate > 1e7) throw invalid_argument("load.rate: expected 1e-6 to 1e7 per second");
           if constexpr (std::is_same_v<decltype(p), gamma const&>) check("burstiness", p.burstiness);
         },
         process_);

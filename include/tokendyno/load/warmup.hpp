@@ -30,7 +30,7 @@ struct warmup {
   if (auto const* const closed = std::get_if<closed_loop>(&load))
     return {.requests = std::max<std::uint64_t>(2, 2 * std::uint64_t{closed->concurrency})};
   double const arrivals = std::ceil(5 * rate(std::get<open_loop>(load)));
-  return {.requests = arrivals > 2 ? static_cast<std::uint64_t>(arrivals) : 2};
+  return {.requests = static_cast<std::uint64_t>(std::clamp(arrivals, 2.0, 1e9))};
 }
 
 }  // namespace tokendyno::load

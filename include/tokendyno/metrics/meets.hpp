@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tokendyno/core/time.hpp>
+#include <tokendyno/metrics/client_queue.hpp>
 #include <tokendyno/metrics/e2e.hpp>
 #include <tokendyno/metrics/e2e_scheduled.hpp>
 #include <tokendyno/metrics/max_gap.hpp>
@@ -44,9 +45,10 @@ inline bool within(std::optional<duration> bound, std::optional<duration> value,
 inline bool passed_a_bound(slo const& bounds, record::request_record const& r, bool open_loop,
                            std::optional<duration> longest_gap) {
   auto const over = [](std::optional<duration> bound, duration value) { return bound && value > *bound; };
-  auto const from = open_loop ? r.scheduled : r.sent;
+  auto const sent = client_queue(r) ? r.sent : r.scheduled;  // cut while it was connecting: never sent
+  auto const from = open_loop ? r.scheduled : sent;
   if (over(bounds.ttft, r.first.value_or(r.closed) - from)) return true;
-  if (over(bounds.ttfa, r.answer.value_or(r.closed) - r.sent)) return true;
+  if (over(bounds.ttfa, r.answer.value_or(r.closed) - sent)) return true;
   if (over(bounds.e2e, r.closed - from)) return true;
   return r.last && over(bounds.itl, std::max<duration>(longest_gap.value_or(duration{}), r.closed - *r.last));
 }

@@ -32,8 +32,18 @@ inline std::string of(std::uint64_t count, std::string_view one, std::string_vie
   return std::to_string(count) + " " + std::string{count == 1 ? one : many};
 }
 
+/// True if the server answered with another model than it was asked for; a revision after `@` is no other model.
+inline bool other_model(run_result const& result) {
+  auto const& asked = result.settings.model;
+  auto const& answered = result.server.answered_model;
+  return !asked.empty() && !answered.empty() && asked != answered.substr(0, answered.find('@'));
+}
+
 inline std::vector<std::string> notes_on_ends(run_result const& result) {
   std::vector<std::string> notes;
+  if (other_model(result))
+    notes.push_back("Asked for the model \"" + result.settings.model + "\", answered by \"" +
+                    result.server.answered_model + "\".");
   auto const& counts = result.summary.measured;
   if (!result.aborted.empty()) notes.push_back("The run ended itself: " + result.aborted);
   if (result.interrupted) notes.push_back("The run was interrupted: the figures are of what there was.");
@@ -112,6 +122,9 @@ inline std::vector<std::string> notes_on_sample(run_result const& result) {
     notes.push_back("Requests in flight are " + text::fixed(s.mean_in_flight, 2) + " by time and " +
                     text::fixed(s.little_in_flight.value_or(0), 2) +
                     " by Little's law: the window is short, or the load was not steady.");
+  if (result.settings.stream && s.not_streamed > 0)
+    notes.push_back(of(s.not_streamed, "answer", "answers") +
+                    " came in one piece, although a stream was asked for: no first token, no TTFT bound met.");
   if (s.slo && s.slo->undefined > 0)
     notes.push_back(of(s.slo->undefined, "request counts", "requests count") +
                     " as meeting a TPOT or ITL bound without such a figure.");
@@ -130,12 +143,18 @@ inline std::optional<double> stalled_start(run_result const& result) {
   return tokens[0] < 0.5 * mean && tokens[0] < least ? std::optional{tokens[0] / mean} : std::nullopt;
 }
 
+/// What is to be said of a run whose window began with a stall; empty otherwise.
+inline std::string stall_note(run_result const& result) {
+  auto const share = stalled_start(result);
+  if (!share) return {};
+  return "The first second of the window brought " + percent(*share) +
+         " of the mean token rate: the warm-up may have been too short.";
+}
+
 inline std::vector<std::string> notes_on_client(run_result const& result) {
   std::vector<std::string> notes;
   auto const& s = result.summary;
-  if (auto const share = stalled_start(result))
-    notes.push_back("The first second of the window brought " + percent(*share) +
-                    " of the mean token rate: the warm-up may have been too short.");
+  if (auto const stall = stall_note(result); !stall.empty()) notes.push_back(stall);
   if (result.settings.open_loop && s.client_queue.p99 && s.e2e.p95 &&
       s.client_queue.p99->value > s.e2e.p95->value / 100)
     notes.push_back("Requests were sent late: p99 of the client's queue is " +

@@ -37,7 +37,15 @@ namespace tokendyno::metrics {
   }
   result.summary = summariser.finish(result.streams);
   result.window.end = result.window.begin + result.summary.window;
+  // Seconds of blocks follow one another; a stall is looked for at the start of each.
+  result.streams.tokens_per_second.clear();
   result.notes = notes(result);
+  for (auto const& block : blocks) {
+    auto& seconds_of_all = result.streams.tokens_per_second;
+    auto const& own = block.streams.tokens_per_second;
+    seconds_of_all.insert(seconds_of_all.end(), own.begin(), own.end());
+    if (auto const stall = detail::stall_note(block); !stall.empty()) result.notes.push_back(stall);
+  }
   return result;
 }
 

@@ -37,7 +37,7 @@ struct request_latencies {
   /// Adds a request that the client gave up: what had come by then is known, of the rest only that it is above the
   /// time that had passed (docs/concepts.md#censoring).
   void add_given_up(record::request_record const& r, std::optional<duration> longest_gap) {
-    duration const since_sent = r.closed - r.sent;
+    duration const since_sent = r.closed - (client_queue(r) ? r.sent : r.scheduled);  // it may never have been sent
     duration const since_scheduled = r.closed - r.scheduled;
     e2e.exceeded.push_back(since_sent);
     e2e_scheduled.exceeded.push_back(since_scheduled);

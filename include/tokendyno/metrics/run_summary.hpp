@@ -61,6 +61,7 @@ struct run_summary {
   std::optional<double> tokens_per_event{};  ///< output tokens ÷ content events; above 1.05 ICL is not ITL
   std::optional<double> tokens_per_read{};   ///< output tokens ÷ content reads
   double coalesced_share = 0;                ///< share of content reads with more than one content event
+  std::uint64_t not_streamed = 0;            ///< completed in one piece: no TTFT, TPOT or gaps
   std::uint64_t one_read = 0;                ///< completed, ≥ 2 tokens, all in one read: no TPOT, no gaps
   std::uint64_t no_done = 0;                 ///< completed without [DONE]
   std::uint64_t data_after_done = 0;         ///< completed with data after [DONE]

@@ -29,22 +29,18 @@ class connection {
   /// True between a successful `connect` and `close`; the peer may have closed all the same.
   [[nodiscard]] bool is_open() const noexcept { return socket_.is_open(); }
 
-  /// Tries `addresses` in order, with TCP_NODELAY; yields the last error if none answers.
-  asio::awaitable<std::error_code> connect(std::span<endpoint const> addresses) {
-    std::error_code last = asio::error::host_not_found;
-    for (auto const& address : addresses) {
+  /// Connects to `address`, with TCP_NODELAY; yields the error, and is closed then.
+  asio::awaitable<std::error_code> connect(endpoint address) {
+    close();
+    auto attempt = socket_.async_connect(address, as_result);
+    auto const result = co_await std::move(attempt);
+    std::error_code const error = std::get<0>(result);
+    if (error) {
       close();
-      auto attempt = socket_.async_connect(address, as_result);
-      auto const result = co_await std::move(attempt);
-      last = std::get<0>(result);
-      if (!last) {
-        set_options(address);
-        co_return last;
-      }
-      close();
-      if (last == asio::error::operation_aborted) break;
+    } else {
+      set_options(address);
     }
-    co_return last;
+    co_return error;
   }
 
   /// Writes all of `bytes`, which must live until it is done.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <tokendyno/core/error.hpp>
 #include <tokendyno/http/url.hpp>
 #include <tokendyno/net/asio.hpp>
 
 #include <string>
 #include <system_error>
 #include <vector>
+
+#include <sys/un.h>
 
 namespace tokendyno::net {
 
@@ -19,10 +22,14 @@ struct endpoints {
   std::error_code error{};
 };
 
-/// Looks up the host of `url`, blocking. Done once before a run, so that no request pays for it.
+/// Looks up the host of `url`, blocking. Done once before a run, so that no request pays for it. Throws `setup_error`
+/// for a socket file whose path is too long for the system.
 [[nodiscard]] inline endpoints resolve(http::url const& url) {
   endpoints result;
   if (url.transport == http::transport::unix_socket) {
+    if (url.socket_path.size() >= sizeof(sockaddr_un::sun_path)) {
+      throw setup_error{"cannot use the socket file " + url.socket_path + ": its path is longer than the system takes"};
+    }
     result.addresses.emplace_back(asio::local::stream_protocol::endpoint{url.socket_path});
     return result;
   }

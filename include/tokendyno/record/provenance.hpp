@@ -19,6 +19,7 @@ struct environment {
 /// What the server says of itself; a field it does not give is empty.
 struct server_facts {
   std::string model{};               ///< id out of /v1/models, or the `model` of an answer
+  std::string answered_model{};      ///< `model` of the answers, which may be another than was asked for
   std::string version{};             ///< of /version, else of `system_fingerprint`
   std::string software{};            ///< the `server` response header
   std::string system_fingerprint{};  ///< of an answer

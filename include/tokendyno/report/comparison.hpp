@@ -6,8 +6,10 @@
 #include <tokendyno/report/detail/undefined.hpp>
 #include <tokendyno/report/primary.hpp>
 #include <tokendyno/stats/summary.hpp>
+#include <tokendyno/text/number.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -59,6 +61,16 @@ struct comparison {
   std::vector<std::string> notes{};      ///< what a reader of the figures must know
 };
 
+namespace detail {
+
+/// Mean output tokens of a completed measured request; 0 if none completed.
+inline double mean_output(metrics::run_result const& run) {
+  auto const completed = run.summary.measured.completed();
+  return completed == 0 ? 0 : static_cast<double>(run.summary.output_tokens) / static_cast<double>(completed);
+}
+
+}  // namespace detail
+
 /// Adds the cell of two runs at one load, and what their notes say that is not said yet; how small the samples are is
 /// said once for all cells.
 inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max_tokens,
@@ -67,6 +79,13 @@ inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max
                      .max_tokens = max_tokens,
                      .baseline = figures_of(baseline),
                      .candidate = figures_of(candidate)});
+  double const a = detail::mean_output(baseline);
+  double const b = detail::mean_output(candidate);
+  if (a > 0 && b > 0 && std::abs(b / a - 1) > 0.02) {
+    c.notes.push_back("At concurrency " + text::number(concurrency) + " an answer has " + text::fixed(a, 1) +
+                      " tokens on average from " + c.baseline + " and " + text::fixed(b, 1) + " from " + c.candidate +
+                      ": latencies of whole requests are not of the same work.");
+  }
   for (auto const* const run : {&baseline, &candidate}) {
     for (auto const& note : run->notes) {
       bool const said = std::find(c.notes.begin(), c.notes.end(), note) != c.notes.end();

@@ -64,7 +64,10 @@ inline void provenance(json_writer& json, metrics::run_result const& r) {
   json.member("cpu", e.cpu).member("cores", e.cores).member("kernel", e.kernel).member("host", e.host);
   json.member("started_at", e.started_at).end_object();
   json.begin_object("server").member("model", r.server.model).member("version", r.server.version);
-  json.member("software", r.server.software).member("system_fingerprint", r.server.system_fingerprint).end_object();
+  json.member("answered_model", r.server.answered_model)
+      .member("software", r.server.software)
+      .member("system_fingerprint", r.server.system_fingerprint)
+      .end_object();
 }
 
 inline void window(json_writer& json, metrics::run_result const& r) {

@@ -65,21 +65,25 @@ struct compared_cell {
 
 namespace detail {
 
-/// One block: `half` 0 or 1 says which half of the cell's prompts it asks.
+/// Measured requests of one block at `concurrency`: half of the cell's.
+inline std::uint64_t block_requests(compare_options const& options, std::uint32_t concurrency) {
+  return (std::max(options.requests_at_least, options.requests_per_slot * concurrency) + 1) / 2;
+}
+
+/// Blocks are so many prompts apart: more than one can ask, warm-up and drain included.
+inline constexpr std::uint64_t prompts_of_a_block = 1'000'000;
+
+/// One block, with the prompts from `first_index` on.
 inline metrics::run_result compare_block(compare_options const& options, arm const& side, std::uint32_t concurrency,
-                                         std::uint32_t max_tokens, std::uint64_t half) {
-  auto const whole = std::max(options.requests_at_least, options.requests_per_slot * concurrency);
-  auto const requests = (whole + 1) / 2;
+                                         std::uint32_t max_tokens, std::uint64_t first_index) {
   if (options.on_block) options.on_block(side.name, concurrency, max_tokens);
-  // Warm-up, measured requests and those in flight at the end: no index is asked twice of one arm.
-  auto const indices = requests + 4 * std::uint64_t{concurrency} + 16;
   return run({.target = side.target,
               .workload = options.workload(max_tokens),
               .load = load::closed_loop{.concurrency = concurrency, .stagger = options.stagger},
-              .stop = {.requests = requests},
+              .stop = {.requests = block_requests(options, concurrency)},
               .slo = options.slo,
               .request = options.request,
-              .first_index = half * indices,
+              .first_index = first_index,
               .on_progress = options.on_progress,
               .interrupt = options.interrupt});
 }
@@ -87,14 +91,17 @@ inline metrics::run_result compare_block(compare_options const& options, arm con
 }  // namespace detail
 
 /// Measures both arms at every load, interleaved block by block in the order A B B A, so that what drifts (clocks,
-/// heat, neighbours) drifts into both; the n-th block of each arm asks the same prompts. Each block has its own
-/// warm-up. A block that ends itself or is interrupted ends the comparison; cells that were not begun are missing.
+/// heat, neighbours) drifts into both. The n-th block of each arm asks the same prompts, and no prompt is asked twice
+/// of one arm, in no cell, so that no prefix cache answers. Each block has its own warm-up. A block that ends itself or
+/// is interrupted ends the comparison; cells that were not begun are missing.
 ///
 /// Blocks until done. Throws `invalid_argument` without a load, and what `run` throws.
 [[nodiscard]] inline std::vector<compared_cell> compare(compare_options const& options) {
   if (options.concurrency.empty()) throw invalid_argument{"compare: expected at least one concurrency"};
   if (options.max_tokens.empty()) throw invalid_argument{"compare: expected at least one max_tokens"};
+  for (auto const level : options.concurrency) load::check(load::closed_loop{.concurrency = level});
   std::vector<compared_cell> cells;
+  std::uint64_t first_index = 0;
   for (auto const max_tokens : options.max_tokens) {
     for (auto const concurrency : options.concurrency) {
       std::vector<metrics::run_result> baseline;
@@ -102,11 +109,13 @@ inline metrics::run_result compare_block(compare_options const& options, arm con
       bool over = false;
       for (bool const is_baseline : {true, false, false, true}) {
         auto& blocks = is_baseline ? baseline : candidate;
+        auto const first = first_index + blocks.size() * detail::prompts_of_a_block;
         blocks.push_back(detail::compare_block(options, is_baseline ? options.baseline : options.candidate, concurrency,
-                                               max_tokens, blocks.size()));
+                                               max_tokens, first));
         over = blocks.back().interrupted || !blocks.back().aborted.empty();
         if (over) break;
       }
+      first_index += 2 * detail::prompts_of_a_block;
       compared_cell cell{.concurrency = concurrency, .max_tokens = max_tokens};
       if (!baseline.empty()) cell.baseline = metrics::pool(baseline);
       if (!candidate.empty()) cell.candidate = metrics::pool(candidate);

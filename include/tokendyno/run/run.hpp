@@ -63,7 +63,7 @@ inline metrics::run_settings settings_of(run_options const& options, client::rou
     throw invalid_argument{"slo.ttft, slo.ttfa: expected request.stream, an answer in one piece has no first token"};
   }
   auto to = std::make_shared<client::route>(client::make_route(options.target));
-  auto const probed = client::probe(*to);
+  auto const probed = client::probe(*to, options.interrupt);
   if (to->target.model.empty()) to->target.model = probed.facts.model;
 
   metrics::run_result result;

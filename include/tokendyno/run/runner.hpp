@@ -63,12 +63,13 @@ class runner {
  private:
   /// One connection and the memory of its request in flight.
   struct worker {
-    worker(std::shared_ptr<client::shard> common, std::shared_ptr<client::route> to)
-        : client{std::move(common), std::move(to)} {}
+    worker(std::shared_ptr<client::shard> const& common, std::shared_ptr<client::route> to)
+        : client{common, std::move(to)}, rest{common->executor()} {}
 
     client::chat_client client;
     record::request_record record{};
     request_queue::item asked{};
+    asio::steady_timer rest;
   };
 
   /// After a failed connection a slot rests so long, so that a server that is down is not asked 50,000 times a second.
@@ -128,9 +129,9 @@ class runner {
     while (more) {
       auto asking = one.client.perform(one.asked.bytes, one.record, options_.request.stream, false);
       co_await std::move(asking);
-      if (never_connected(one.record)) {
-        asio::steady_timer rest{context_, rest_after_refusal};
-        auto resting = rest.async_wait(net::as_result);
+      if (never_connected(one.record) && !stopping_) {
+        one.rest.expires_after(rest_after_refusal);
+        auto resting = one.rest.async_wait(net::as_result);
         co_await std::move(resting);
       }
       more = settle(one);
@@ -154,8 +155,9 @@ class runner {
     learn(one);
     if (r.sent != time_point{}) first_send_ = std::min(first_send_.value_or(r.sent), r.sent);
     last_end_ = std::max(last_end_, r.closed);
-    if (session_.aborted() && result_->aborted.empty()) {
-      result_->aborted = r.error;
+    if (result_->aborted.empty() && (session_.aborted() || one.client.exhausted())) {
+      result_->aborted = one.client.exhausted() ? "no more connections from this machine: " + r.error : r.error;
+      session_.stop_now(now);
       cancel_all();
     }
     if (auto const ticket = session_.issue(now)) {
@@ -174,6 +176,7 @@ class runner {
     if (facts.software.empty()) facts.software = said.head().server;
     if (facts.system_fingerprint.empty()) facts.system_fingerprint = said.system_fingerprint();
     if (facts.model.empty()) facts.model = said.model();
+    if (facts.answered_model.empty()) facts.answered_model = said.model();
   }
 
   void tick() {
@@ -195,7 +198,11 @@ class runner {
   }
 
   void cancel_all() {
-    for (auto& each : workers_) each->client.cancel();
+    stopping_ = true;
+    for (auto& each : workers_) {
+      each->client.cancel();
+      each->rest.cancel();
+    }
   }
 
   void note(std::exception_ptr error) {
@@ -220,6 +227,7 @@ class runner {
   time_point last_end_{};
   std::exception_ptr thrown_;
   int ticks_ = 0;
+  bool stopping_ = false;
 };
 
 }  // namespace tokendyno

@@ -8,6 +8,7 @@
 #include <tokendyno/serve/session.hpp>
 #include <tokendyno/sim/gauges.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <future>
 #include <memory>
@@ -67,7 +68,13 @@ class server {
     while (true) {
       auto accepting = acceptor_.async_accept(net::as_result);
       auto result = co_await std::move(accepting);
-      if (std::get<0>(result)) continue;
+      if (std::get<0>(result)) {
+        // Out of descriptors, most likely: without a rest this loop would take the engine's time.
+        asio::steady_timer rest{context_, std::chrono::milliseconds{10}};
+        auto resting = rest.async_wait(net::as_result);
+        co_await std::move(resting);
+        continue;
+      }
       auto socket = std::get<1>(std::move(result));
       asio::error_code ignored;
       socket.set_option(asio::ip::tcp::no_delay{true}, ignored);

@@ -38,7 +38,10 @@ class session : public std::enable_shared_from_this<session> {
   }
 
   /// Takes a part of the request that is being read; called by the parser.
-  void on_head(http::request_head const&) { body_.clear(); }
+  void on_head(http::request_head const& head) {
+    body_.clear();
+    if (http::equals_ignoring_case(head.expect, "100-continue")) send("HTTP/1.1 100 Continue\r\n\r\n", false);
+  }
   /// Takes a piece of the body of the request that is being read; called by the parser.
   void on_body(std::span<char const> piece) { body_.append(piece.data(), piece.size()); }
 

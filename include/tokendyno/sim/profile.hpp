@@ -83,9 +83,10 @@ struct profile {
   auto const second = first == name.npos ? name.npos : name.find('/', first + 1);
   if (second == name.npos)
     throw invalid_argument("profile: expected gpu/model/scheme, got '" + std::string{name} + "'");
-  return compose_profile(memory::find_gpu(name.substr(0, first)),
-                         memory::find_model(name.substr(first + 1, second - first - 1)),
-                         memory::find_scheme(name.substr(second + 1)));
+  // One after another, so that the first unknown part is the one that is named.
+  auto const gpu = memory::find_gpu(name.substr(0, first));
+  auto const model = memory::find_model(name.substr(first + 1, second - first - 1));
+  return compose_profile(gpu, model, memory::find_scheme(name.substr(second + 1)));
 }
 
 }  // namespace tokendyno::sim

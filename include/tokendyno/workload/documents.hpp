@@ -39,7 +39,8 @@ namespace tokendyno::workload {
 struct documents_options {
   std::string instruction = "Summarise the following document in 5 bullet points.";  ///< put before each document
   std::uint32_t repeat = 4;                                                          ///< times the whole list is asked
-  std::uint32_t output_tokens = 256;                                                 ///< limit of each answer
+  bool unique_prefix = true;          ///< begin each request with its number, so that no prefix cache answers it
+  std::uint32_t output_tokens = 256;  ///< limit of each answer
 };
 
 /// One request for each document, the list `repeat` times over; asking for more goes on from the first.
@@ -56,8 +57,16 @@ struct documents_options {
   }
   auto const count = prompts.size();
   auto result = fixed(std::move(prompts));
+  if (options.unique_prefix) {
+    result.at = [numberless = result.at](std::uint64_t index) {
+      auto numbered = numberless(index);
+      numbered.text.insert(0, "Request " + std::to_string(index) + ". ");
+      return numbered;
+    };
+  }
   result.description = std::to_string(documents.size()) + " documents, " + std::to_string(options.repeat) +
-                       " times each (" + std::to_string(count) + " requests)";
+                       " times each (" + std::to_string(count) + " requests)" +
+                       (options.unique_prefix ? ", each with its number first" : "");
   return result;
 }
 

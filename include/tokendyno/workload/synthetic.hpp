@@ -23,18 +23,21 @@ struct synthetic_options {
 
 namespace detail {
 
-/// Streams of neighbouring indices must not be shifts of one another, hence the odd multiplier.
+/// Streams of neighbouring indices or seeds must not be shifts of one another, hence the odd multipliers.
 constexpr std::uint64_t seed_of(std::uint64_t seed, std::uint64_t index) noexcept {
-  return (seed << 40U) ^ (index * 0xd1342543de82ef95U);
+  return (seed * 0xbf58476d1ce4e5b9U) ^ (index * 0xd1342543de82ef95U);
 }
 
 }  // namespace detail
 
 /// Prompts of common words, different in each request from the first word on, so that no prefix cache can help.
-/// Throws `invalid_argument` if a length is 0.
+/// Throws `invalid_argument` if a length is 0, or a prompt longer than ten million words.
 [[nodiscard]] inline source synthetic(synthetic_options options = {}) {
   if (options.input_tokens == 0) throw invalid_argument{"workload::synthetic: input_tokens must be at least 1"};
   if (options.output_tokens == 0) throw invalid_argument{"workload::synthetic: output_tokens must be at least 1"};
+  if (options.input_tokens > 10'000'000) {
+    throw invalid_argument{"workload::synthetic: input_tokens must be at most 10,000,000"};
+  }
   source result;
   if (options.lengths) {
     result.description = "synthetic, varied lengths, seed " + std::to_string(options.seed);
