@@ -69,6 +69,26 @@ core_with_pkg_config() {
 # fails_with WORDS COMMAND…: the command must fail and say so.
 fails_with() { ! "${@:2}" >"$work/said" 2>&1 && grep -q -- "$1" "$work/said" || { cat "$work/said"; return 1; }; }
 
+# The examples, copied to a folder of their own with a ten-line CMakeLists.
+copies_build() {
+  mkdir "$work/copies" && cp "$repository"/examples/*.cpp "$work/all/CMakeLists.txt" "$work/copies/" &&
+    cmake -S "$work/copies" -B "$work/copies/build" -G Ninja -DCMAKE_PREFIX_PATH="$prefix" &&
+    cmake --build "$work/copies/build"
+}
+
+# The first snippet as it stands, against a simulated engine at the address it names; a minute and a half.
+snippet_runs() {
+  local engine said
+  "$build/examples/simulated_server" --port 8000 --model llama-3-8b --profile h100/llama-3.1-8b/bf16 &
+  engine=$!
+  sleep 1
+  said=$("$work/copies/build/hello")
+  kill "$engine"
+  wait "$engine"
+  echo "$said"
+  grep -q '^requests  .* completed, 0 failed' <<<"$said" && grep -q '^ttft ' <<<"$said" && grep -q '^slo  ' <<<"$said"
+}
+
 hide
 check "install" cmake --install "$build" --prefix "$prefix"
 check "component core alone, other libraries hidden" consume core consumer \
@@ -78,6 +98,8 @@ sed -i 's/COMPONENTS core/COMPONENTS gpu/' "$work/core/CMakeLists.txt"
 check "an unknown component is named" fails_with "no component 'gpu'" consume core consumer
 for snippet in "$work"/snippets/*.cpp; do cp "$snippet" "$work/all/"; done
 check "find_package, and the snippets of the documentation under strict warnings" consume all main "-DCMAKE_CXX_FLAGS=$strict"
+check "copies of the examples" copies_build
+check "the first snippet runs as it stands" snippet_runs
 check "add_subdirectory" consume subdirectory consumer "-DTOKENDYNO=$repository" "-DCMAKE_CXX_FLAGS=$strict"
 check "pkg-config" with_pkg_config
 check "pkg-config, core alone" core_with_pkg_config
