@@ -6,10 +6,10 @@
 #include <tokendyno/record/request_record.hpp>
 
 #include <support/pieces.hpp>
+#include <support/stream_text.hpp>
 
 #include <chrono>
 #include <cstddef>
-#include <cstdio>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,19 +23,9 @@ constexpr tokendyno::time_point at(double ms) {
   return tokendyno::time_point{std::chrono::seconds{7000}} + tokendyno::from_seconds(ms * 1e-3);
 }
 
-// One HTTP chunk.
-inline std::string http_chunk(std::string_view bytes) {
-  char size[16];
-  std::snprintf(size, sizeof size, "%zx\r\n", bytes.size());
-  return std::string(size).append(bytes).append("\r\n");
-}
-
-inline constexpr std::string_view stream_head =
-    "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
-
 // A whole response: a stream with this body.
 inline std::string stream_of(std::string_view body) {
-  return std::string(stream_head) + (body.empty() ? "" : http_chunk(body)) + "0\r\n\r\n";
+  return stream_head + (body.empty() ? "" : chunk(body)) + "0\r\n\r\n";
 }
 
 // A whole response with a body of known length.

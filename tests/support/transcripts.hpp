@@ -24,20 +24,20 @@ struct timed_read {
 // 12 prompt and 4 completion tokens, 263 [DONE], 264 end of the body.
 inline std::vector<timed_read> plain_reads() {
   auto const event = [](std::string_view choices, std::string_view rest = "") {
-    return http_chunk(std::string(R"(data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[)")
-                          .append(choices)
-                          .append("]")
-                          .append(rest)
-                          .append("}\n\n"));
+    return chunk(std::string(R"(data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[)")
+                     .append(choices)
+                     .append("]")
+                     .append(rest)
+                     .append("}\n\n"));
   };
   return {{3, std::string(stream_head)},
           {10, event(R"({"index":0,"delta":{"role":"assistant","content":""},"finish_reason":null})")},
           {210, event(R"({"index":0,"delta":{"content":"Hel"},"finish_reason":null,"token_ids":[1]})")},
           {230, event(R"({"index":0,"delta":{"content":"lo wor"},"finish_reason":null,"token_ids":[2,3]})")},
-          {245, http_chunk(": ping\n\n")},
+          {245, chunk(": ping\n\n")},
           {260, event(R"({"index":0,"delta":{"content":"ld"},"finish_reason":"stop","token_ids":[4]})")},
           {262, event("", R"(,"usage":{"prompt_tokens":12,"completion_tokens":4,"total_tokens":16})")},
-          {263, http_chunk("data: [DONE]\n\n")},
+          {263, chunk("data: [DONE]\n\n")},
           {264, "0\r\n\r\n"}};
 }
 
@@ -49,15 +49,15 @@ inline std::vector<timed_read> reasoning_reads(bool counted) {
     auto text = std::string(R"(data: {"choices":[{"delta":{)").append(delta).append(R"(},"finish_reason":)");
     text.append(finish).append("}]");
     if (counted) text += R"(,"usage":{"completion_tokens":)" + std::to_string(count) + "}";
-    return http_chunk(text + "}\n\n");
+    return chunk(text + "}\n\n");
   };
   return {{5, std::string(stream_head) + event(R"("role":"assistant","content":"")", 0)},
           {100, event(R"("content":"")", 1)},
           {120, event(R"("reasoning":"a")", 2)},
           {150, event(R"("reasoning":"b")", 3) + event(R"("content":"c")", 4)},
           {190, event(R"("content":"")", 5, R"("length")")},
-          {191, http_chunk("data: {\"choices\":[],\"usage\":{\"completion_tokens\":5}}\n\n")},
-          {192, http_chunk("data: [DONE]\n\n") + "0\r\n\r\n"}};
+          {191, chunk("data: {\"choices\":[],\"usage\":{\"completion_tokens\":5}}\n\n")},
+          {192, chunk("data: [DONE]\n\n") + "0\r\n\r\n"}};
 }
 
 // The record of these reads, sent at 0 ms and scheduled at `scheduled_ms`.
