@@ -91,7 +91,7 @@ TEST_CASE("a stream without events, and one without a token") {
 
 TEST_CASE("a stream that is cut before its end was announced") {
   std::string_view const message = "the stream ended without a finish reason and without [DONE]";
-  auto const begin = concat(support::stream_head, support::http_chunk(token));
+  auto const begin = concat(support::stream_head, support::chunk(token));
   fails(begin, outcome::truncated_stream, message, 200);
   fails(stream_of(token), outcome::truncated_stream, message, 200);
   fails(support::stream_head, outcome::truncated_stream, message, 200);
@@ -177,7 +177,7 @@ TEST_CASE("what the client decides yields to what the server has said") {
     record::request_record r;
     openai::exchange ex;
     ex.start(r, true, false);
-    ex.feed(support::padded_piece{concat(support::stream_head, support::http_chunk(body))}.span(), at(1));
+    ex.feed(support::padded_piece{concat(support::stream_head, support::chunk(body))}.span(), at(1));
     ex.fail(why, "ours", at(2));
     return r;
   };

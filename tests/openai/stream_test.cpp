@@ -86,16 +86,16 @@ TEST_CASE("comments feed no timeout: they move neither the first nor the last to
   auto const feed = [&](std::string const& bytes) { ex.feed(support::padded_piece{bytes}.span(), at(++ms)); };
   feed(std::string(support::stream_head));
   CHECK(ex.any_byte());
-  feed(support::http_chunk(": ping\n\n"));
+  feed(support::chunk(": ping\n\n"));
   CHECK_FALSE(ex.any_token());
   CHECK_FALSE(ex.last_token());
   CHECK_FALSE(r.first_event);
-  feed(support::http_chunk(std::string(hello) + "\n\n"));
+  feed(support::chunk(std::string(hello) + "\n\n"));
   CHECK(ex.any_token());
   CHECK(ex.last_token() == at(3));
-  feed(support::http_chunk(":\n\n"));
-  feed(support::http_chunk(R"(data: {"choices":[{"delta":{"role":"assistant","content":null}}]})"
-                           "\n\n"));
+  feed(support::chunk(":\n\n"));
+  feed(support::chunk(R"(data: {"choices":[{"delta":{"role":"assistant","content":null}}]})"
+                      "\n\n"));
   CHECK(ex.last_token() == at(3));
   CHECK(ex.fail(outcome::timeout_idle, "no token for 30 s", at(30'003)) == openai::exchange::status::failed);
   CHECK(r.outcome == outcome::timeout_idle);
@@ -166,7 +166,7 @@ TEST_CASE("without [DONE] the answer is whole if it was finished") {
   CHECK(whole.record.no_done);
   CHECK(whole.reusable);
 
-  auto cut = std::string(support::stream_head) + support::http_chunk(body);
+  auto cut = std::string(support::stream_head) + support::chunk(body);
   auto const r = respond(cut);
   CHECK(r.record.outcome == outcome::completed);
   CHECK(r.record.no_done);
