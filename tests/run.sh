@@ -17,7 +17,7 @@ Installs what is missing (Debian), builds, and runs the tests, leg by leg:
   install   the installed package, used from CMake, pkg-config and as a subdirectory    (with --all)
   headers   each header compiles alone                                                 (with --all)
   clang     the first leg with clang 19                                                (with --all)
-  asan      the first leg with AddressSanitizer and UndefinedBehaviorSanitizer         (with --all)
+  asan      the first leg, without programs and integration, under ASan and UBSan        (with --all)
   tsan      the layers with sockets under ThreadSanitizer                              (with --all)
   release   the layers that calculate and the benchmarks, optimised                    (with --all)
   format    clang-format 19 has nothing to change                                      (with --all)
