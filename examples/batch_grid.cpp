@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
     std::string csv = td::report::batch_csv_header();
     std::vector<td::program::ending> endings;
     for (auto const tokens : max_tokens) {
+      std::vector<td::metrics::load_level> levels;
       for (auto const level : concurrency) {
         if (!endings.empty() && endings.back().is_last()) continue;
         auto const cell = "concurrency " + std::to_string(level) + ", max tokens " + std::to_string(tokens);
@@ -61,7 +62,10 @@ int main(int argc, char** argv) {
         endings.push_back(td::program::ending_of(result, cell));
         td::program::write_then_show([&] { file.checkpoint(csv); },
                                      [&] { std::cout << td::report::table{result} << std::endl; });
+        if (auto const reached = td::metrics::load_level_of(result)) levels.push_back(*reached);
       }
+      if (auto const found = td::metrics::find_saturation(levels))
+        std::cout << "max tokens " << tokens << ": " << td::report::saturation_text(*found) << "\n\n";
     }
     file.write(csv);
     std::cout << "rows in " << file.path() << '\n';

@@ -19,6 +19,7 @@
 #include <tokendyno/metrics/request_tokens_per_second.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/metrics/run_summary.hpp>
+#include <tokendyno/metrics/saturation.hpp>
 #include <tokendyno/metrics/slo.hpp>
 #include <tokendyno/metrics/stream_tally.hpp>
 #include <tokendyno/metrics/summarise.hpp>

@@ -14,7 +14,9 @@
 #include <tokendyno/report/primary.hpp>
 #include <tokendyno/report/requests_csv.hpp>
 #include <tokendyno/report/run_json.hpp>
+#include <tokendyno/report/saturation.hpp>
 #include <tokendyno/report/svg_chart.hpp>
 #include <tokendyno/report/table.hpp>
 #include <tokendyno/report/text_grid.hpp>
 #include <tokendyno/report/verdict.hpp>
+#include <tokendyno/report/winners.hpp>

@@ -23,6 +23,9 @@ concurrency 1, max tokens 128: AWQ 2.20x tok/s, p95 E2E -55 %
 concurrency 16, max tokens 128: AWQ 1.72x tok/s, p95 E2E -41 %
 
 - Figures are BF16 → AWQ (change); failed requests are in no latency.
+- More tok/s at max tokens 128: AWQ at concurrency 1, 16.
+- BF16, max tokens 128: saturation not reached: the token rate still rises at concurrency 16, 800 tok/s.
+- AWQ, max tokens 128: saturation not reached: the token rate still rises at concurrency 16, 1376 tok/s.
 - One run per cell.
 )");
 }

@@ -4,7 +4,9 @@
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/report/comparison.hpp>
 #include <tokendyno/report/detail/words.hpp>
+#include <tokendyno/report/saturation.hpp>
 #include <tokendyno/report/verdict.hpp>
+#include <tokendyno/report/winners.hpp>
 #include <tokendyno/text/number.hpp>
 
 #include <algorithm>
@@ -62,7 +64,7 @@ inline bool has_bound(comparison const& c) {
                      [&](comparison_cell const& cell) { return arm(cell.baseline) || arm(cell.candidate); });
 }
 
-/// The sentences under a comparison: what its signs mean, then its own notes.
+/// The sentences under a comparison: what its signs mean, where each arm wins and saturates, then its own notes.
 inline std::vector<std::string> comparison_notes(comparison const& c) {
   std::vector<std::string> notes{"Figures are " + c.baseline + " → " + c.candidate +
                                  " (change); failed requests are in no latency."};
@@ -75,6 +77,8 @@ inline std::vector<std::string> comparison_notes(comparison const& c) {
                     " requests of an arm, so that a 95 % interval has no upper end.");
   }
   if (has_bound(c)) notes.push_back("≥: at least; requests were cut before the figure was known.");
+  for (auto const& lines : {winner_lines(c), saturation_lines(c)})
+    notes.insert(notes.end(), lines.begin(), lines.end());
   notes.insert(notes.end(), c.notes.begin(), c.notes.end());
   return notes;
 }
