@@ -7,5 +7,6 @@
 #include <tokendyno/record/provenance.hpp>
 #include <tokendyno/record/request_record.hpp>
 #include <tokendyno/record/run_log.hpp>
+#include <tokendyno/record/server_timings.hpp>
 #include <tokendyno/record/stream_read.hpp>
 #include <tokendyno/record/token_source.hpp>

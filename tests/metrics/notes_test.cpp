@@ -80,9 +80,9 @@ TEST_CASE("a run without an answer says so") {
 
 TEST_CASE("tokens that were guessed are told") {
   auto r = clean();
-  r.summary.by_token_source = {300, 0, 100, 0};
+  r.summary.by_token_source = {300, 0, 0, 100, 0};
   CHECK(only(r, "25.0 % of the answers are counted from events"));
-  r.summary.by_token_source = {200, 0, 0, 200};
+  r.summary.by_token_source = {200, 0, 0, 0, 200};
   CHECK(only(r, "50.0 % of the answers are unknown"));
 }
 

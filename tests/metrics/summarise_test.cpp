@@ -167,7 +167,7 @@ TEST_CASE("shares, flags and bunched reads are counted over completed measured r
   CHECK(s.reconnects == 1);
   CHECK(s.connect.n == 1);
   CHECK(s.connect.max->value == ms(3));
-  CHECK(s.by_token_source[2] == 1);
+  CHECK(s.by_token_source[3] == 1);
   CHECK(s.by_finish_reason[2] == 1);
   CHECK(*s.tokens_per_event == 1.0);
   CHECK(*s.tokens_per_read == doctest::Approx(4.0 / 3));

@@ -102,6 +102,24 @@ TEST_CASE("usage, with unknown members around it") {
   CHECK(parse(R"({"usage":{"completion_tokens":99999999999}})")->completion_tokens == 4294967295U);
 }
 
+TEST_CASE("llama.cpp's timings, in any order and with what is missing left empty") {
+  auto const ms = [](double value) { return from_seconds(value * 1e-3); };
+  auto const c = parse(
+      R"({"timings":{"predicted_ms":26.965,"cache_n":0,"prompt_per_second":799.1,"predicted_n":6,"prompt_ms":33.787,"prompt_n":27},"choices":[]})");
+  CHECK(c->timings.cached_tokens == 0);
+  CHECK(c->timings.prompt_tokens == 27);
+  CHECK(c->timings.prompt == ms(33.787));
+  CHECK(c->timings.predicted_tokens == 6);
+  CHECK(c->timings.predicted == ms(26.965));
+  CHECK(c->timings.tpot() == ms(5.393));
+  auto const odd = parse(R"({"timings":{"prompt_n":-1,"prompt_ms":1e300,"predicted_ms":"7","predicted_n":1}})");
+  CHECK_FALSE(odd->timings.prompt_tokens);
+  CHECK_FALSE(odd->timings.prompt);
+  CHECK_FALSE(odd->timings.predicted);
+  CHECK_FALSE(odd->timings.tpot());
+  CHECK(parse(R"({"timings":null})")->timings.empty());
+}
+
 TEST_CASE("finish reasons") {
   CHECK(parse(R"({"choices":[{"finish_reason":"length"}]})")->finish == record::finish_reason::length);
   CHECK(parse(R"({"choices":[{"finish_reason":null}]})")->finish == record::finish_reason::none);

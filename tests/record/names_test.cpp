@@ -54,6 +54,7 @@ TEST_CASE("a server's finish reason is known by its word") {
 
 TEST_CASE("token sources have names") {
   CHECK(name(record::token_source::usage) == "usage");
+  CHECK(name(record::token_source::timings) == "timings");
   CHECK(name(record::token_source::unknown) == "unknown");
 }
 

@@ -45,6 +45,7 @@ void check_same(td::record::request_record const& a, td::record::request_record 
   CHECK(a.reused_connection == b.reused_connection);
   CHECK(a.no_done == b.no_done);
   CHECK(a.data_after_done == b.data_after_done);
+  CHECK(a.timings == b.timings);
   CHECK(a.error == b.error);
 }
 
@@ -60,6 +61,8 @@ td::record::request_record full() {
   r.bytes_received = 5'000'000'000;
   r.reconnects = 2;
   r.data_after_done = true;
+  r.timings = {
+      .cached_tokens = 26, .prompt_tokens = 1, .prompt = ms(5.5), .predicted_tokens = 6, .predicted = ms(26.75)};
   r.error = "engine died";
   r.text = "Hello world";
   return r;

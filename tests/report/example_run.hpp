@@ -85,7 +85,7 @@ inline td::metrics::run_result run() {
   s.tokens_per_event = 1.0;
   s.tokens_per_read = 1.02;
   s.coalesced_share = 0.02;
-  s.by_token_source = {190, 0, 0, 0};
+  s.by_token_source = {190, 0, 0, 0, 0};
   s.by_finish_reason = {0, 10, 180, 0, 0, 0, 0};
   s.slo = td::metrics::slo_figures{.arrived = 200,
                                    .met = 188,

@@ -3,6 +3,7 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/metrics/outcome_counts.hpp>
+#include <tokendyno/record/token_source.hpp>
 #include <tokendyno/stats/summary.hpp>
 
 #include <array>
@@ -66,7 +67,8 @@ struct run_summary {
   std::uint64_t no_done = 0;                 ///< completed without [DONE]
   std::uint64_t data_after_done = 0;         ///< completed with data after [DONE]
   std::uint64_t reconnects = 0;              ///< times a reused connection was found closed and the request sent again
-  std::array<std::uint64_t, 4> by_token_source{};   ///< completed measured requests by `record::token_source`
+  std::array<std::uint64_t, record::token_source_count>
+      by_token_source{};                            ///< completed measured requests by `record::token_source`
   std::array<std::uint64_t, 7> by_finish_reason{};  ///< completed measured requests by `record::finish_reason`
 
   std::optional<slo_figures> slo{};  ///< set if the SLO has a bound

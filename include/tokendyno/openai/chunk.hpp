@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tokendyno/record/finish_reason.hpp>
+#include <tokendyno/record/server_timings.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -29,6 +30,8 @@ struct chunk {
 
   std::optional<std::uint32_t> prompt_tokens = {};      ///< `usage.prompt_tokens`
   std::optional<std::uint32_t> completion_tokens = {};  ///< `usage.completion_tokens`
+
+  record::server_timings timings = {};  ///< llama.cpp's `timings`
 
   bool error = false;             ///< a top-level `error`, or `"object":"error"`
   int error_code = 0;             ///< its `code`, a number or a number in a string; else 0

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <tokendyno/core/time.hpp>
 #include <tokendyno/openai/chunk.hpp>
 #include <tokendyno/sse/event.hpp>
 
@@ -135,6 +136,7 @@ class chunk_parser {
         });
       }
       if (is(name, "usage")) return read_usage(v, out);
+      if (is(name, "timings")) return read_timings(v, out);
       if (is(name, "model"))
         out.model = string(v);
       else if (is(name, "system_fingerprint"))
@@ -226,6 +228,29 @@ class chunk_parser {
         out.prompt_tokens = count(v);
       else if (is(name, "completion_tokens"))
         out.completion_tokens = count(v);
+      return simdjson::SUCCESS;
+    });
+  }
+
+  static std::optional<duration> span_in_ms(value& v) {
+    double ms = 0;
+    constexpr double longest = 1e12;  // 31 years
+    if (v.get_double().get(ms) != simdjson::SUCCESS || !(ms >= 0 && ms <= longest)) return std::nullopt;
+    return from_seconds(ms * 1e-3);
+  }
+
+  static error_code read_timings(value& timings, chunk& out) {
+    return each(timings, [&](key name, value& v) {
+      if (is(name, "cache_n"))
+        out.timings.cached_tokens = count(v);
+      else if (is(name, "prompt_n"))
+        out.timings.prompt_tokens = count(v);
+      else if (is(name, "prompt_ms"))
+        out.timings.prompt = span_in_ms(v);
+      else if (is(name, "predicted_n"))
+        out.timings.predicted_tokens = count(v);
+      else if (is(name, "predicted_ms"))
+        out.timings.predicted = span_in_ms(v);
       return simdjson::SUCCESS;
     });
   }

@@ -44,6 +44,7 @@ class stream_tally {
     add_event();
     if (c.prompt_tokens) out_->input_tokens = *c.prompt_tokens;
     if (c.completion_tokens) usage_ = c.completion_tokens;
+    if (!c.timings.empty()) out_->timings = c.timings;
     if (!c.has_choices) return;
     raise(read_.choices);
     bool const grew = c.completion_tokens && last_count_ && *c.completion_tokens > *last_count_;
@@ -71,6 +72,7 @@ class stream_tally {
       if (r.content_reads == 0) r.first_read_tokens = read.tokens;
       ++r.content_reads;
     }
+    if (r.input_tokens == 0) r.input_tokens = r.timings.prompt_tokens.value_or(0) + r.timings.cached_tokens.value_or(0);
     // A usage of 0 beside tokens that were seen is a gateway's default, not a count.
     if (usage_ && (*usage_ > 0 || r.content_events == 0)) {
       r.output_tokens = *usage_;
@@ -78,6 +80,9 @@ class stream_tally {
     } else if (token_ids_ > 0) {
       r.output_tokens = token_ids_;
       r.tokens_from = record::token_source::token_ids;
+    } else if (r.timings.predicted_tokens.value_or(0) > 0) {
+      r.output_tokens = *r.timings.predicted_tokens;
+      r.tokens_from = record::token_source::timings;
     } else if (r.content_events > 0) {
       r.output_tokens = r.content_events;
       r.tokens_from = record::token_source::events;

@@ -55,7 +55,7 @@ inline void judge_stream(record::request_record& r, stream_end const& end) {
 }
 
 /// Ends the record of an answer that came as one JSON body, complete at `at`. Only its last instant is known, so there
-/// is no first one; tokens come from `usage`, else from `token_ids`, else they stay unknown.
+/// is no first one; tokens come from `usage`, else from `token_ids` or `timings`, else they stay unknown.
 inline void judge_answer(record::request_record& r, chunk const& answer, time_point at) {
   using record::outcome;
   r.input_tokens = answer.prompt_tokens.value_or(0);
@@ -65,7 +65,11 @@ inline void judge_answer(record::request_record& r, chunk const& answer, time_po
   } else if (answer.token_ids > 0) {
     r.output_tokens = answer.token_ids;
     r.tokens_from = record::token_source::token_ids;
+  } else if (answer.timings.predicted_tokens.value_or(0) > 0) {
+    r.output_tokens = *answer.timings.predicted_tokens;
+    r.tokens_from = record::token_source::timings;
   }
+  r.timings = answer.timings;
   r.finish = answer.finish;
   if (r.finish != record::finish_reason::none) r.finished = at;
   bool const any_token = r.output_tokens > 0 || answer.content != content_kind::none;

@@ -4,6 +4,7 @@
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/record/finish_reason.hpp>
 #include <tokendyno/record/outcome.hpp>
+#include <tokendyno/record/server_timings.hpp>
 #include <tokendyno/record/stream_read.hpp>
 #include <tokendyno/record/token_source.hpp>
 
@@ -51,6 +52,7 @@ struct request_record {
   std::uint32_t first_read_tokens = 0;  ///< k1, tokens in the first content read; 0 if unknown
   std::uint32_t content_events = 0;
   std::uint32_t content_reads = 0;
+  server_timings timings{};          ///< what the server itself says of this answer; llama.cpp only
   std::uint64_t bytes_received = 0;  ///< on the wire, headers and framing included
   std::uint16_t reconnects = 0;      ///< times a reused connection was found closed and the request sent again
   bool reused_connection = false;

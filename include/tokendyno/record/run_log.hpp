@@ -58,6 +58,11 @@ struct run_log {
   std::vector<std::int64_t> max_gap_ns{};  ///< longest gap between content reads; missing with fewer than two
   std::vector<std::uint64_t> bytes_received{};
   std::vector<std::uint16_t> reconnects{};
+  std::vector<std::int64_t> server_cached_tokens{};     ///< as `server_timings` says; missing if it does not
+  std::vector<std::int64_t> server_prompt_tokens{};     ///< the same
+  std::vector<std::int64_t> server_prompt_ns{};         ///< the same, a length of time
+  std::vector<std::int64_t> server_predicted_tokens{};  ///< the same
+  std::vector<std::int64_t> server_predicted_ns{};      ///< the same, a length of time
   std::vector<std::uint8_t> flags{};
 
   std::vector<std::pair<std::size_t, std::string>> errors{};  ///< row and words of each that has any, rows ascending
@@ -113,6 +118,11 @@ struct run_log {
     max_gap_ns.push_back(gap ? gap->count() : missing);
     bytes_received.push_back(r.bytes_received);
     reconnects.push_back(r.reconnects);
+    server_cached_tokens.push_back(or_missing(r.timings.cached_tokens));
+    server_prompt_tokens.push_back(or_missing(r.timings.prompt_tokens));
+    server_prompt_ns.push_back(r.timings.prompt ? r.timings.prompt->count() : missing);
+    server_predicted_tokens.push_back(or_missing(r.timings.predicted_tokens));
+    server_predicted_ns.push_back(r.timings.predicted ? r.timings.predicted->count() : missing);
     flags.push_back(static_cast<std::uint8_t>((r.reused_connection ? reused_connection : 0) |
                                               (r.no_done ? no_done : 0) | (r.data_after_done ? data_after_done : 0)));
   }
@@ -162,6 +172,7 @@ struct run_log {
     r.content_reads = content_reads[i];
     r.bytes_received = bytes_received[i];
     r.reconnects = reconnects[i];
+    r.timings = timings(i);
     r.reused_connection = (flags[i] & reused_connection) != 0;
     r.no_done = (flags[i] & no_done) != 0;
     r.data_after_done = (flags[i] & data_after_done) != 0;
@@ -173,6 +184,21 @@ struct run_log {
       r.reads.assign(at(read_offsets[i]), at(read_offsets[i + 1]));
     }
     return r;
+  }
+
+  /// What the server itself said of row `i`.
+  [[nodiscard]] server_timings timings(std::size_t i) const {
+    auto const tokens = [i](std::vector<std::int64_t> const& column) {
+      return column.at(i) == missing ? std::nullopt : std::optional{static_cast<std::uint32_t>(column[i])};
+    };
+    auto const span = [i](std::vector<std::int64_t> const& column) {
+      return column.at(i) == missing ? std::nullopt : std::optional{duration{column[i]}};
+    };
+    return {.cached_tokens = tokens(server_cached_tokens),
+            .prompt_tokens = tokens(server_prompt_tokens),
+            .prompt = span(server_prompt_ns),
+            .predicted_tokens = tokens(server_predicted_tokens),
+            .predicted = span(server_predicted_ns)};
   }
 
   /// The longest gap between content reads of row `i`, known even if the reads were not kept.
@@ -192,6 +218,10 @@ struct run_log {
     return t ? since_origin(*t) : missing;
   }
 
+  [[nodiscard]] static std::int64_t or_missing(std::optional<std::uint32_t> n) noexcept {
+    return n ? std::int64_t{*n} : missing;
+  }
+
   template <typename Visitor>
   void each_column(Visitor visit) {
     visit(index), visit(phase), visit(outcome), visit(http_status), visit(finish), visit(streamed);
@@ -199,7 +229,8 @@ struct run_log {
     visit(first_visible_ns), visit(answer_ns), visit(last_ns), visit(finished_ns), visit(done_ns), visit(closed_ns);
     visit(max_tokens), visit(input_tokens), visit(output_tokens), visit(tokens_from), visit(first_read_tokens);
     visit(content_events), visit(content_reads), visit(max_gap_ns), visit(bytes_received), visit(reconnects);
-    visit(flags);
+    visit(server_cached_tokens), visit(server_prompt_tokens), visit(server_prompt_ns);
+    visit(server_predicted_tokens), visit(server_predicted_ns), visit(flags);
   }
 };
 

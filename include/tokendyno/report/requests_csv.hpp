@@ -39,8 +39,8 @@ struct request_row {
 };
 
 /// The columns of the requests file (docs/schema/csv.md): names, instants after the origin of the log, latencies of
-/// completed requests, tokens, and what the connection did.
-inline constexpr std::array<csv_column<request_row>, 38> request_columns{{
+/// completed requests, tokens, what the connection did, and what the server itself says.
+inline constexpr std::array<csv_column<request_row>, 44> request_columns{{
     {"index", [](request_row const& r) { return text::number(r.record.index); }},
     {"phase",
      [](request_row const& r) { return std::string{r.record.phase == record::phase::warmup ? "warmup" : "measured"}; }},
@@ -90,6 +90,13 @@ inline constexpr std::array<csv_column<request_row>, 38> request_columns{{
     {"no_done", [](request_row const& r) { return detail::truth(r.record.no_done); }},
     {"data_after_done", [](request_row const& r) { return detail::truth(r.record.data_after_done); }},
     {"error", [](request_row const& r) { return r.record.error; }},
+    {"server_cached_tokens", [](request_row const& r) { return detail::number_cell(r.record.timings.cached_tokens); }},
+    {"server_prompt_tokens", [](request_row const& r) { return detail::number_cell(r.record.timings.prompt_tokens); }},
+    {"server_prompt_ms", [](request_row const& r) { return detail::ms_cell(r.record.timings.prompt); }},
+    {"server_predicted_tokens",
+     [](request_row const& r) { return detail::number_cell(r.record.timings.predicted_tokens); }},
+    {"server_predicted_ms", [](request_row const& r) { return detail::ms_cell(r.record.timings.predicted); }},
+    {"server_tpot_ms", [](request_row const& r) { return detail::ms_cell(r.record.timings.tpot()); }},
 }};
 
 /// The header line of the requests file.
