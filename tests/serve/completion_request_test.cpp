@@ -16,10 +16,10 @@ td::serve::completion_request good(endpoint e, std::string_view body) {
   REQUIRE(std::holds_alternative<td::serve::completion_request>(read));
   return std::get<td::serve::completion_request>(read);
 }
-td::serve::api_error bad(endpoint e, std::string_view body) {
+td::serve::refusal bad(endpoint e, std::string_view body) {
   auto const read = td::serve::read_request(e, body);
-  REQUIRE(std::holds_alternative<td::serve::api_error>(read));
-  return std::get<td::serve::api_error>(read);
+  REQUIRE(std::holds_alternative<td::serve::refusal>(read));
+  return std::get<td::serve::refusal>(read);
 }
 }  // namespace
 
@@ -42,22 +42,18 @@ TEST_CASE("prompts come as a string, a list of strings, token ids, or parts of a
   CHECK(good(endpoint::chat, R"({"messages":[{"role":"user","content":[{"type":"text","text":"a b"}]}]})")
             .prompt_tokens == 2);
   CHECK(good(endpoint::chat, R"({"messages":[{"content":"a"}],"max_completion_tokens":3})").max_tokens == 3);
+  CHECK(good(endpoint::completions, R"({"prompt":"a","return_token_ids":true})").return_token_ids);
 }
 
 TEST_CASE("wrong requests are refused with the member at fault") {
-  CHECK(bad(endpoint::chat, "{bad").param == "body");
-  CHECK(bad(endpoint::chat, "[]").status == 400);
-  CHECK(bad(endpoint::chat, R"({"model":"m"})").param == "body.messages");
+  using td::serve::refusal_shapes;
+  CHECK(bad(endpoint::chat, "{bad").cause == &refusal_shapes::bad_json);
+  CHECK(bad(endpoint::chat, "[]").cause == &refusal_shapes::bad_json);
+  CHECK(bad(endpoint::chat, R"({"model":"m"})").cause == &refusal_shapes::missing_input);
+  CHECK(bad(endpoint::chat, R"({"model":"m"})").param == "messages");
   CHECK(bad(endpoint::completions, R"({"prompt":""})").param == "prompt");
-  CHECK(bad(endpoint::completions, R"({"prompt":"a","max_tokens":-1})").message ==
-        "max_tokens must be at least 1, got -1.");
+  CHECK(bad(endpoint::completions, R"({"prompt":"a","max_tokens":-1})").value == "-1");
   CHECK(bad(endpoint::completions, R"({"prompt":"a","n":2})").param == "n");
   CHECK(bad(endpoint::completions, R"({"prompt":"a","stream_options":{"include_usage":true}})").param ==
         "stream_options");
-}
-
-TEST_CASE("an error body is the JSON that vLLM sends") {
-  CHECK(td::serve::body(
-            {.status = 404, .message = "The model `x` does not exist.", .type = "NotFoundError", .param = "model"}) ==
-        R"({"error":{"message":"The model `x` does not exist.","type":"NotFoundError","param":"model","code":404}})");
 }

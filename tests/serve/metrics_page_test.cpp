@@ -10,9 +10,9 @@
 namespace td = tokendyno;
 
 TEST_CASE("a page has one head for each name, its labels on every line, and cumulative buckets") {
-  td::serve::metrics_page page{"m\"1"};
-  page.counter("x_total", "Things.", 3, R"(reason="a")");
-  page.counter("x_total", "Things.", 4, R"(reason="b")");
+  td::serve::metrics_page page{R"(engine="0",model_name="m\"1")"};
+  page.value("x_total", "Things.", "counter", 3, R"(reason="a")");
+  page.value("x_total", "Things.", "counter", 4, R"(reason="b")");
   constexpr std::array bounds{0.1, 1.0};
   td::serve::bucket_counts counts{bounds};
   counts.observe(0.1);
@@ -29,4 +29,13 @@ TEST_CASE("a page has one head for each name, its labels on every line, and cumu
         "h_bucket{engine=\"0\",model_name=\"m\\\"1\",le=\"+Inf\"} 3\n"
         "h_count{engine=\"0\",model_name=\"m\\\"1\"} 3\n"
         "h_sum{engine=\"0\",model_name=\"m\\\"1\"} 2.6\n");
+}
+
+TEST_CASE("a page without labels has no braces") {
+  td::serve::metrics_page page{{}};
+  page.value("x", "A thing.", "gauge", 0.5);
+  page.value("y", "Another.", "gauge", 1, R"(a="b")");
+  CHECK(std::move(page).text() ==
+        "# HELP x A thing.\n# TYPE x gauge\nx 0.5\n"
+        "# HELP y Another.\n# TYPE y gauge\ny{a=\"b\"} 1\n");
 }

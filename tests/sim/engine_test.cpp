@@ -39,12 +39,12 @@ TEST_CASE("a request from prompt to last token") {
   REQUIRE(prefill);
   CHECK(prefill->work.chunk_tokens == 25);
   CHECK(prefill->time == from_seconds(prefill->terms.total().count()));
-  CHECK(end(engine) == std::vector<sim::emission>{{.id = 7, .ordinal = 1, .finished = false}});
+  CHECK(end(engine) == std::vector<sim::emission>{{.id = 7, .ordinal = 1, .finished = false, .begun = 1}});
   auto const decode = engine.begin_step();
   REQUIRE(decode);
   // One sequence at context 26.
   CHECK(std::abs(milliseconds(decode->time) - 16.1554) < 0.00006);
-  CHECK(end(engine) == std::vector<sim::emission>{{.id = 7, .ordinal = 2, .finished = true}});
+  CHECK(end(engine) == std::vector<sim::emission>{{.id = 7, .ordinal = 2, .finished = true, .begun = 1}});
   CHECK_FALSE(engine.begin_step());
 }
 
@@ -54,9 +54,10 @@ TEST_CASE("a request that arrives during a step waits for the next one") {
   (void)engine.begin_step();
   engine.submit({.id = 2, .prompt_tokens = 25, .output_tokens = 2});
   CHECK(engine.gauge().waiting == 1);
-  CHECK(end(engine) == std::vector<sim::emission>{{.id = 1, .ordinal = 1}});
+  CHECK(end(engine) == std::vector<sim::emission>{{.id = 1, .ordinal = 1, .begun = 1}});
   (void)engine.begin_step();
-  CHECK(end(engine) == std::vector<sim::emission>{{.id = 1, .ordinal = 2, .finished = true}, {.id = 2, .ordinal = 1}});
+  CHECK(end(engine) == std::vector<sim::emission>{{.id = 1, .ordinal = 2, .finished = true, .begun = 1},
+                                                  {.id = 2, .ordinal = 1, .begun = 2}});
 }
 
 TEST_CASE("an aborted request emits nothing more and frees its blocks") {
@@ -68,7 +69,7 @@ TEST_CASE("an aborted request emits nothing more and frees its blocks") {
     CHECK(engine.abort(1));
     CHECK_FALSE(engine.abort(1));
     CHECK(engine.gauge().used_blocks == 4);
-    CHECK(end(engine) == std::vector<sim::emission>{{.id = 2, .ordinal = 1}});
+    CHECK(end(engine) == std::vector<sim::emission>{{.id = 2, .ordinal = 1, .begun = 1}});
     CHECK(engine.gauge().used_blocks == 2);
   }
   SUBCASE("between steps") {
@@ -77,13 +78,13 @@ TEST_CASE("an aborted request emits nothing more and frees its blocks") {
     CHECK(engine.abort(1));
     CHECK(engine.gauge().used_blocks == 2);
     CHECK(engine.begin_step().value().work.sequences() == 1);
-    CHECK(end(engine) == std::vector<sim::emission>{{.id = 2, .ordinal = 2}});
+    CHECK(end(engine) == std::vector<sim::emission>{{.id = 2, .ordinal = 2, .begun = 1}});
   }
   SUBCASE("in the queue") {
     CHECK(engine.abort(1));
     CHECK(engine.gauge().waiting == 1);
     (void)engine.begin_step();
-    CHECK(end(engine) == std::vector<sim::emission>{{.id = 2, .ordinal = 1}});
+    CHECK(end(engine) == std::vector<sim::emission>{{.id = 2, .ordinal = 1, .begun = 1}});
   }
   CHECK(engine.gauge().aborted == 1);
   CHECK(engine.gauge().finished == 0);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tokendyno/openai/chat_request.hpp>
-#include <tokendyno/serve/api_error.hpp>
+#include <tokendyno/serve/refusal.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -23,6 +23,7 @@ struct completion_request {
   bool stream = false;
   bool include_usage = false;
   bool continuous_usage = false;
+  bool return_token_ids = false;
 };
 
 /// Words of `text`, set apart by white space: the tokens of the simulated engine.
@@ -53,23 +54,25 @@ inline std::uint32_t content_words(simdjson::dom::element content) {
 
 }  // namespace detail
 
-/// Reads the body of a request for `endpoint`, or says what is wrong with it in vLLM's words.
-[[nodiscard]] inline std::variant<completion_request, api_error> read_request(openai::endpoint endpoint,
-                                                                              std::string_view body) {
+/// Reads the body of a request for `endpoint`, or says what is wrong with it.
+[[nodiscard]] inline std::variant<completion_request, refusal> read_request(openai::endpoint endpoint,
+                                                                            std::string_view body) {
   simdjson::dom::parser parser;
   simdjson::dom::element root;
   if (parser.parse(body.data(), body.size()).get(root) != simdjson::SUCCESS || !root.is_object()) {
-    return api_error{
-        .message = "JSON decode error: the body is not a JSON object", .type = "Bad Request", .param = "body"};
+    return refusal{.cause = &refusal_shapes::bad_json, .param = "body", .reason = "the body is not a JSON object"};
   }
   completion_request out{.endpoint = endpoint};
   if (std::string_view model; root["model"].get(model) == simdjson::SUCCESS) out.model = model;
+  bool flag = false;
+  if (root["stream"].get(flag) == simdjson::SUCCESS) out.stream = flag;
 
   bool const chat = endpoint == openai::endpoint::chat;
   std::string const input = chat ? "messages" : "prompt";
   simdjson::dom::element given;
   if (root[input].get(given) != simdjson::SUCCESS) {
-    return api_error{.message = "'" + input + "': Field required", .type = "Bad Request", .param = "body." + input};
+    return refusal{
+        .cause = &refusal_shapes::missing_input, .param = input, .reason = "'" + input + "': Field required"};
   }
   if (simdjson::dom::array list; given.get(list) == simdjson::SUCCESS) {
     for (auto const item : list) {
@@ -80,27 +83,29 @@ inline std::uint32_t content_words(simdjson::dom::element content) {
   } else {
     out.prompt_tokens = detail::content_words(given);
   }
-  if (out.prompt_tokens == 0) {
-    return api_error{.message = "the prompt has no token", .param = input};
-  }
+  if (out.prompt_tokens == 0) return refusal{.param = input, .reason = "the prompt has no token"};
 
   for (char const* const name : {"max_tokens", "max_completion_tokens"}) {
     std::int64_t limit = 0;
     if (root[name].get(limit) != simdjson::SUCCESS) continue;
     if (limit < 1 || limit > 1'000'000'000) {
-      return api_error{.message = "max_tokens must be at least 1, got " + std::to_string(limit) + ".",
-                       .param = "max_tokens"};
+      return refusal{.cause = &refusal_shapes::bad_max_tokens,
+                     .param = "max_tokens",
+                     .value = std::to_string(limit),
+                     .reason = "max_tokens must be at least 1, got " + std::to_string(limit) + "."};
     }
     out.max_tokens = static_cast<std::uint32_t>(limit);
   }
   if (std::int64_t n = 1; root["n"].get(n) == simdjson::SUCCESS && n != 1) {
-    return api_error{.message = "n=" + std::to_string(n) + " is not supported by the simulated engine", .param = "n"};
+    return refusal{.param = "n",
+                   .value = std::to_string(n),
+                   .reason = "n=" + std::to_string(n) + " is not supported by the simulated engine"};
   }
-  bool flag = false;
-  if (root["stream"].get(flag) == simdjson::SUCCESS) out.stream = flag;
+  if (root["return_token_ids"].get(flag) == simdjson::SUCCESS) out.return_token_ids = flag;
   if (simdjson::dom::object options; root["stream_options"].get(options) == simdjson::SUCCESS) {
     if (!out.stream) {
-      return api_error{.message = "Stream options can only be defined when `stream=True`.", .param = "stream_options"};
+      return refusal{.param = "stream_options",
+                     .reason = "Stream options can only be defined when `stream=True`. (parameter=stream_options)"};
     }
     if (options["include_usage"].get(flag) == simdjson::SUCCESS) out.include_usage = flag;
     if (options["continuous_usage_stats"].get(flag) == simdjson::SUCCESS)

@@ -6,6 +6,7 @@
 #include <tokendyno/sim/engine.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -21,8 +22,9 @@ namespace tokendyno::serve {
 /// time, where bytes take none.
 class engine_loop {
  public:
-  /// Called for each token, in the order of the running requests; `at` is the planned end of the step.
-  using listener = std::function<void(sim::emission const&, time_point at)>;
+  /// Called for each token, in the order of the running requests; `at` is the planned end of the step, `begun` the
+  /// planned begin of the one that first computed of the request.
+  using listener = std::function<void(sim::emission const&, time_point at, time_point begun)>;
 
   engine_loop(asio::any_io_executor executor, sim::profile profile, listener tell)
       : engine_{std::move(profile)},
@@ -69,12 +71,13 @@ class engine_loop {
       busy_ = false;
       return;
     }
+    begun_[(engine_.gauge().steps + 1) % begun_.size()] = boundary_;
     end_ = boundary_ + step->time;
     wait_until(end_, [this] { end(); });
   }
 
   void end() {
-    for (auto const& token : engine_.end_step()) tell_(token, end_);
+    for (auto const& token : engine_.end_step()) tell_(token, end_, begun_at(token.begun));
     auto const now = clock::now();
     boundary_ = now - end_ > catch_up ? now : end_;
     if (engine_.idle()) {
@@ -82,6 +85,12 @@ class engine_loop {
     } else {
       hold_door();
     }
+  }
+
+  // The begin of a step; of the oldest that is known if it is further back.
+  [[nodiscard]] time_point begun_at(std::uint64_t step) const noexcept {
+    auto const now = engine_.gauge().steps;
+    return begun_[(now - step < begun_.size() ? step : now + 1) % begun_.size()];
   }
 
   template <class Next>
@@ -98,6 +107,7 @@ class engine_loop {
   duration door_;
   time_point boundary_{};
   time_point end_{};
+  std::array<time_point, 1024> begun_{};  // of step n at n modulo its size
   bool busy_ = false;
 };
 

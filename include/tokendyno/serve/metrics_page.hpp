@@ -2,6 +2,10 @@
 #pragma once
 
 #include <tokendyno/serve/bucket_counts.hpp>
+#include <tokendyno/serve/dialect.hpp>
+#include <tokendyno/serve/pattern.hpp>
+#include <tokendyno/serve/server_figures.hpp>
+#include <tokendyno/sim/gauges.hpp>
 #include <tokendyno/text/json.hpp>
 
 #include <cstddef>
@@ -12,28 +16,17 @@
 
 namespace tokendyno::serve {
 
-/// A page of metrics in Prometheus' text format (version 0.0.4), each with the labels that vLLM puts on all of its own.
+/// A page of metrics in Prometheus' text format (version 0.0.4).
 class metrics_page {
  public:
-  explicit metrics_page(std::string_view model) : labels_{R"(engine="0",model_name=")"} {
-    for (char const c : model) {
-      if (c == '"' || c == '\\') labels_ += '\\';
-      labels_ += c == '\n' ? ' ' : c;
-    }
-    labels_ += '"';
-  }
+  /// A page whose every line has `labels`, e.g. `model_name="m"`; they may be empty.
+  explicit metrics_page(std::string labels) : labels_{std::move(labels)} {}
 
-  /// A value that goes up and down.
-  void gauge(std::string_view name, std::string_view help, double value) { single(name, help, "gauge", {}, value); }
-
-  /// A value that only grows; `name` ends in `_total`.
-  void counter(std::string_view name, std::string_view help, std::uint64_t value, std::string_view more_labels = {}) {
-    single(name, help, "counter", more_labels, static_cast<double>(value));
-  }
-
-  /// A gauge of 1 that carries facts in its labels, e.g. `block_size="16"`.
-  void info(std::string_view name, std::string_view help, std::string_view facts) {
-    single(name, help, "gauge", facts, 1);
+  /// A single value; `type` is `gauge` or `counter`, `more` are labels of this line only.
+  void value(std::string_view name, std::string_view help, std::string_view type, double value,
+             std::string_view more = {}) {
+    if (name != last_) head(name, help, type);
+    line(name, more, value);
   }
 
   /// A histogram with its sum and count.
@@ -56,12 +49,6 @@ class metrics_page {
   [[nodiscard]] std::string text() && { return std::move(text_); }
 
  private:
-  void single(std::string_view name, std::string_view help, std::string_view type, std::string_view more,
-              double value) {
-    if (name != last_) head(name, help, type);
-    line(name, more, value);
-  }
-
   void head(std::string_view name, std::string_view help, std::string_view type) {
     last_ = name;
     text_.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" ");
@@ -69,9 +56,11 @@ class metrics_page {
   }
 
   void line(std::string_view name, std::string_view more, double value) {
-    text_.append(name).append("{").append(labels_);
-    if (!more.empty()) text_.append(",").append(more);
-    text_.append("} ");
+    text_.append(name);
+    if (!labels_.empty() || !more.empty()) {
+      text_.append("{").append(labels_).append(labels_.empty() || more.empty() ? "" : ",").append(more).append("}");
+    }
+    text_ += ' ';
     text::append_json_number(text_, value);
     text_ += '\n';
   }
@@ -80,5 +69,19 @@ class metrics_page {
   std::string last_;
   std::string text_;
 };
+
+/// The page of a server in `how`'s names. `known` are the values that labels may name.
+[[nodiscard]] inline std::string metrics_text(dialect const& how, server_figures const& counted,
+                                              sim::gauges const& engine, values const& known) {
+  metrics_page page{known.filled(how.metric_labels)};
+  for (metric const& each : how.metrics) {
+    if (auto const* const values = counted.histogram(each.shows)) {
+      page.histogram(each.name, each.help, *values);
+    } else {
+      page.value(each.name, each.help, each.type, counted.value(each.shows, engine), known.filled(each.labels));
+    }
+  }
+  return std::move(page).text();
+}
 
 }  // namespace tokendyno::serve

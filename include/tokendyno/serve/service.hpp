@@ -5,19 +5,22 @@
 #include <tokendyno/http/request_parser.hpp>
 #include <tokendyno/net/asio.hpp>
 #include <tokendyno/serve/answer.hpp>
-#include <tokendyno/serve/api_error.hpp>
-#include <tokendyno/serve/bucket_counts.hpp>
 #include <tokendyno/serve/completion_request.hpp>
+#include <tokendyno/serve/dialect.hpp>
 #include <tokendyno/serve/engine_loop.hpp>
 #include <tokendyno/serve/http_response.hpp>
 #include <tokendyno/serve/metrics_page.hpp>
+#include <tokendyno/serve/pattern.hpp>
+#include <tokendyno/serve/refusal.hpp>
+#include <tokendyno/serve/server_figures.hpp>
 #include <tokendyno/serve/server_options.hpp>
-#include <tokendyno/text/json.hpp>
 #include <tokendyno/version.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -26,17 +29,24 @@
 
 namespace tokendyno::serve {
 
+/// What follows a piece of a response.
+enum class next : std::uint8_t {
+  more,   ///< of the same response
+  keep,   ///< nothing of it; the connection may carry another request
+  close,  ///< nothing of it; the connection is closed
+};
+
 /// What the simulated server answers, without a socket: routes, jobs in the engine, figures for /metrics.
 /// Runs on one executor; not thread-safe.
 class service {
  public:
-  /// Takes bytes of a response; `last` ends it.
-  using reply = std::function<void(std::string bytes, bool last)>;
+  /// Takes bytes of a response.
+  using reply = std::function<void(std::string bytes, next)>;
 
   service(asio::any_io_executor executor, server_options options)
       : options_{std::move(options)},
         loop_{std::move(executor), options_.profile,
-              [this](sim::emission const& token, time_point at) { deliver(token, at); }} {
+              [this](sim::emission const& token, time_point at, time_point begun) { deliver(token, at, begun); }} {
     if (options_.model.empty()) options_.model = options_.profile.model.name;
   }
 
@@ -45,20 +55,26 @@ class service {
     auto const path = std::string_view{head.target}.substr(0, head.target.find('?'));
     bool const chat = path == openai::path(openai::endpoint::chat);
     if (chat || path == openai::path(openai::endpoint::completions)) {
-      if (head.method != "POST") return finish(to, 405, R"({"detail":"Method Not Allowed"})");
+      if (head.method != "POST") return refuse(to, {.cause = &refusal_shapes::bad_method});
       if (!options_.api_key.empty() && head.authorization != "Bearer " + options_.api_key) {
-        return finish(to, 401, R"({"error":"Unauthorized"})");
+        return refuse(to, {.cause = &refusal_shapes::bad_key, .reason = "wrong key"});
       }
       return complete(chat ? openai::endpoint::chat : openai::endpoint::completions, body, std::move(to));
     }
-    if (path == "/health") return finish(to, 200, "");
-    if (path == "/version") return finish(to, 200, R"({"version":"tokendyno-sim-)" + std::string{version} + "\"}");
-    if (path == "/v1/models") return finish(to, 200, models());
-    if (path == "/metrics") {
-      to(http_response(200, "text/plain; version=0.0.4; charset=utf-8", metrics()), true);
-      return 0;
+    auto const engine = loop_.gauge();
+    if (path == "/metrics" && !how().metrics.empty()) {
+      auto known = json_values();
+      known.set("block_size", std::to_string(options_.profile.limits.block_size));
+      known.set("blocks", std::to_string(engine.blocks));
+      return finish(to, 200, how().metrics_media, metrics_text(how(), figures_, engine, known));
     }
-    return finish(to, 404, R"({"detail":"Not Found"})");
+    for (page const& each : how().pages) {
+      if (each.path != path) continue;
+      auto known = json_values();
+      known.set("load", std::to_string(engine.running + engine.waiting));
+      return finish(to, each.status, each.media, known.filled(each.body));
+    }
+    return refuse(to, {.cause = &refusal_shapes::not_found});
   }
 
   /// Withdraws a job whose client has gone.
@@ -68,6 +84,8 @@ class service {
 
   /// State and counters of the engine.
   [[nodiscard]] sim::gauges gauge() const noexcept { return loop_.gauge(); }
+  /// How the server talks.
+  [[nodiscard]] dialect const& how() const noexcept { return options_.dialect; }
 
  private:
   struct job {
@@ -76,66 +94,96 @@ class service {
     reply to;
     time_point arrived{};
     time_point last_token{};
+    time_point first_token{};
+    spent_time spent{};
   };
 
-  static std::uint64_t finish(reply const& to, int status, std::string_view body) {
-    to(http_response(status, "application/json", body), true);
+  std::uint64_t finish(reply const& to, int status, std::string_view media, std::string_view body) {
+    bool const close = status >= 400 && how().closes_after_error;
+    to(http_response(how(), status, media, body, head_values()), close ? next::close : next::keep);
     return 0;
   }
 
-  static std::uint64_t refuse(reply const& to, api_error const& error) {
-    return finish(to, error.status, serve::body(error));
+  std::uint64_t refuse(reply const& to, refusal const& why, completion_request const& asked = {}) {
+    auto known = head_values();
+    known.set("model", options_.model).set("asked_model", asked.model);
+    known.set("limit", std::to_string(options_.max_model_len));
+    known.set("prompt_tokens", std::to_string(asked.prompt_tokens));
+    known.set("max_tokens", std::to_string(asked.max_tokens));
+    known.set("total_tokens", std::to_string(std::uint64_t{asked.prompt_tokens} + asked.max_tokens));
+    bool const close = asked.stream ? how().closes_after_stream : how().closes_after_error;
+    to(refusal_response(how(), why, asked.stream, known), close ? next::close : next::keep);
+    return 0;
   }
 
   std::uint64_t complete(openai::endpoint endpoint, std::string_view body, reply to) {
     auto read = read_request(endpoint, body);
-    if (auto const* const error = std::get_if<api_error>(&read)) return refuse(to, *error);
+    if (auto const* const error = std::get_if<refusal>(&read)) return refuse(to, *error);
     auto& asked = std::get<completion_request>(read);
-    if (!asked.model.empty() && asked.model != options_.model) {
-      return refuse(
-          to, {.status = 404,
-               .message = "The model `" + asked.model + "` does not exist. Valid aliases: " + options_.model + ".",
-               .type = "NotFoundError",
-               .param = "model"});
-    }
-    if (asked.prompt_tokens + asked.max_tokens > options_.max_model_len) {
-      return refuse(to, {.message = "This model's maximum context length is " + std::to_string(options_.max_model_len) +
-                                    " tokens. However, you requested " + std::to_string(asked.max_tokens) +
-                                    " output tokens and your prompt contains " + std::to_string(asked.prompt_tokens) +
-                                    " input tokens.",
-                         .param = "input_tokens"});
-    }
-    if (options_.max_queued > 0 && loop_.gauge().waiting >= options_.max_queued) {
-      return refuse(to, {.status = 503, .message = "The queue is full.", .type = "QueueOverflowError"});
-    }
+    if (auto const why = unsuitable(asked)) return refuse(to, *why, asked);
+    if (how().cuts_at_context) asked.max_tokens = std::min(asked.max_tokens, room_for_answer(asked));
     auto const id = ++last_job_;
     if (loop_.submit({.id = id, .prompt_tokens = asked.prompt_tokens, .output_tokens = asked.max_tokens}) ==
         sim::admission::never_fits) {
       return refuse(to,
-                    {.message = "The request needs more key-value cache than the engine has.", .param = "max_tokens"});
+                    {.cause = &refusal_shapes::never_fits,
+                     .param = "max_tokens",
+                     .reason = "The request needs more key-value cache than the engine has."},
+                    asked);
     }
-    serve::answer writer{asked, id, options_.model, unix_time()};
-    jobs_.emplace(id, job{std::move(asked), std::move(writer), std::move(to), clock::now(), {}});
+    auto known = json_values();
+    known.set("id", std::to_string(id));
+    known.set_text("asked_model", asked.model.empty() ? options_.model : asked.model);
+    serve::answer writer{how(), asked, id, std::move(known)};
+    jobs_.emplace(id, job{std::move(asked), std::move(writer), std::move(to), clock::now(), {}, {}, {}});
     return id;
   }
+  [[nodiscard]] std::uint32_t room_for_answer(completion_request const& asked) const noexcept {
+    return options_.max_model_len - std::min(options_.max_model_len, asked.prompt_tokens);
+  }
 
-  void deliver(sim::emission const& token, time_point at) {
+  // Why the dialect does not serve `asked`; nothing if it does.
+  [[nodiscard]] std::optional<refusal> unsuitable(completion_request const& asked) const {
+    auto const& told = how().refusals;
+    auto const limit = options_.max_model_len;
+    auto const total = std::uint64_t{asked.prompt_tokens} + asked.max_tokens;
+    bool const no_room = asked.prompt_tokens > limit || (how().cuts_at_context && asked.prompt_tokens == limit);
+    std::pair<bool, refusal_cause> const causes[] = {
+        {!asked.model.empty() && asked.model != options_.model, &refusal_shapes::wrong_model},
+        {no_room, &refusal_shapes::prompt_too_long},
+        {asked.max_tokens > limit, &refusal_shapes::output_too_long},
+        {total > limit, &refusal_shapes::both_too_long},
+        {options_.max_queued > 0 && loop_.gauge().waiting >= options_.max_queued, &refusal_shapes::queue_full}};
+    for (auto const& [is_so, cause] : causes) {
+      if (is_so && (told.*cause).status != 0) return refusal{.cause = cause};
+    }
+    return std::nullopt;
+  }
+
+  void deliver(sim::emission const& token, time_point at, time_point begun) {
     auto const found = jobs_.find(token.id);
     if (found == jobs_.end()) return;
     auto& each = found->second;
     if (token.ordinal == 1) {
-      ttft_.observe(seconds(at - each.arrived));
+      figures_.ttft.observe(seconds(at - each.arrived));
+      each.first_token = at;
+      each.spent.prompt = at - begun;
     } else {
-      itl_.observe(seconds(at - each.last_token));
+      figures_.itl.observe(seconds(at - each.last_token));
     }
     each.last_token = at;
-    if (token.finished) e2e_.observe(seconds(at - each.arrived));
+    each.spent.predicted = at - each.first_token;
+    if (token.finished) {
+      figures_.e2e.observe(seconds(at - each.arrived));
+      figures_.add(each.asked.prompt_tokens, token.ordinal, each.spent);
+    }
     if (each.asked.stream) {
-      std::string bytes = token.ordinal == 1 ? stream_head() : std::string{};
-      each.answer.append_token(bytes, token.ordinal - 1, token.finished);
-      each.to(std::move(bytes), token.finished);
+      auto bytes = token.ordinal == 1 ? response_head(200, how().stream_head, head_values()) : std::string{};
+      each.answer.append_token(bytes, token.ordinal - 1, token.finished, each.spent);
+      auto const end = how().closes_after_stream ? next::close : next::keep;
+      each.to(std::move(bytes), token.finished ? end : next::more);
     } else if (token.finished) {
-      each.to(http_response(200, "application/json", each.answer.whole(token.ordinal)), true);
+      finish(each.to, 200, {}, each.answer.whole(token.ordinal, each.spent));
     }
     if (token.finished) jobs_.erase(token.id);
   }
@@ -145,44 +193,29 @@ class service {
         .count();
   }
 
-  [[nodiscard]] std::string models() const {
-    std::string out = R"({"object":"list","data":[{"id":)";
-    text::append_json_string(out, options_.model);
-    out += R"(,"object":"model","created":)" + std::to_string(unix_time()) + R"(,"owned_by":"tokendyno-sim","root":)";
-    text::append_json_string(out, options_.profile.name);
-    return out + R"(,"parent":null,"max_model_len":)" + std::to_string(options_.max_model_len) + "}]}";
+  // What the head of a response may name.
+  [[nodiscard]] values head_values() {
+    values known;
+    known.set("server", std::string{"tokendyno-sim/"} + version).set("date", http_date(unix_time()));
+    known.set("id", std::to_string(++last_response_));
+    return known;
   }
 
-  [[nodiscard]] std::string metrics() const {
-    auto const now = loop_.gauge();
-    metrics_page page{options_.model};
-    page.gauge("vllm:num_requests_running", "Number of requests in model execution batches.",
-               static_cast<double>(now.running));
-    page.gauge("vllm:num_requests_waiting", "Number of requests waiting to be processed.",
-               static_cast<double>(now.waiting));
-    page.gauge("vllm:kv_cache_usage_perc", "KV-cache usage. 1 means 100 percent usage.", now.kv_usage());
-    page.counter("vllm:num_preemptions_total", "Cumulative number of preemption from the engine.", now.preemptions);
-    page.counter("vllm:prompt_tokens_total", "Number of prefill tokens processed.", now.prompt_tokens);
-    page.counter("vllm:generation_tokens_total", "Number of generation tokens processed.", now.generation_tokens);
-    constexpr std::string_view success = "vllm:request_success_total";
-    page.counter(success, "Count of processed requests.", now.finished, R"(finished_reason="length")");
-    page.counter(success, "Count of processed requests.", now.aborted, R"(finished_reason="abort")");
-    page.histogram("vllm:time_to_first_token_seconds", "Histogram of time to first token in seconds.", ttft_);
-    page.histogram("vllm:inter_token_latency_seconds", "Histogram of inter-token latency in seconds.", itl_);
-    page.histogram("vllm:e2e_request_latency_seconds", "Histogram of e2e request latency in seconds.", e2e_);
-    page.info("vllm:cache_config_info", "Information of the LLMEngine CacheConfig",
-              R"(block_size=")" + std::to_string(options_.profile.limits.block_size) + R"(",num_gpu_blocks=")" +
-                  std::to_string(now.blocks) + R"(",cache_dtype="auto",enable_prefix_caching="False")");
-    return std::move(page).text();
+  // What JSON bodies may name.
+  [[nodiscard]] values json_values() const {
+    values known;
+    known.set_text("model", options_.model).set_text("root", options_.profile.name);
+    known.set("sim", std::string{"tokendyno-sim-"} + version).set("created", std::to_string(unix_time()));
+    known.set("limit", std::to_string(options_.max_model_len));
+    return known;
   }
 
   server_options options_;
   engine_loop loop_;
   std::unordered_map<std::uint64_t, job> jobs_;
   std::uint64_t last_job_ = 0;
-  bucket_counts ttft_{ttft_bounds};
-  bucket_counts itl_{itl_bounds};
-  bucket_counts e2e_{e2e_bounds};
+  std::uint64_t last_response_ = 0;
+  server_figures figures_;
 };
 
 }  // namespace tokendyno::serve

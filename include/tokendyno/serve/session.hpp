@@ -40,7 +40,7 @@ class session : public std::enable_shared_from_this<session> {
   /// Takes a part of the request that is being read; called by the parser.
   void on_head(http::request_head const& head) {
     body_.clear();
-    if (http::equals_ignoring_case(head.expect, "100-continue")) send("HTTP/1.1 100 Continue\r\n\r\n", false);
+    if (http::equals_ignoring_case(head.expect, "100-continue")) send("HTTP/1.1 100 Continue\r\n\r\n", next::more);
   }
   /// Takes a piece of the body of the request that is being read; called by the parser.
   void on_body(std::span<char const> piece) { body_.append(piece.data(), piece.size()); }
@@ -48,21 +48,23 @@ class session : public std::enable_shared_from_this<session> {
  private:
   /// Looks at what was read; false if it is not HTTP.
   bool take() {
-    while (job_ == 0 && !unread_.empty()) {
+    while (job_ == 0 && !closing_ && !unread_.empty()) {
       auto const parsed = parser_.feed(std::span<char const>{unread_}, *this);
       unread_.erase(0, parsed.used);
       if (parsed.status == http::message_status::failed) return false;
       if (parsed.status == http::message_status::more) return true;
-      closing_ = !parser_.keep_alive();
-      job_ = service_.handle(parser_.head(), body_, [weak = weak_from_this()](std::string bytes, bool last) {
-        if (auto const alive = weak.lock()) alive->send(std::move(bytes), last);
+      closing_ = !parser_.keep_alive() || ++served_ == service_.how().requests_per_connection;
+      job_ = service_.handle(parser_.head(), body_, [weak = weak_from_this()](std::string bytes, next then) {
+        if (auto const alive = weak.lock()) alive->send(std::move(bytes), then);
       });
       parser_.reset();
     }
     return true;
   }
 
-  void send(std::string bytes, bool last) {
+  void send(std::string bytes, next then) {
+    bool const last = then != next::more;
+    if (then == next::close) closing_ = true;
     waiting_ += bytes;
     if (last) ended_ = true;
     flush();
@@ -103,6 +105,7 @@ class session : public std::enable_shared_from_this<session> {
   std::string waiting_;  // to be written next
   std::string writing_;  // being written
   std::uint64_t job_ = 0;
+  std::uint32_t served_ = 0;
   bool ended_ = false;
   bool closing_ = false;
 };

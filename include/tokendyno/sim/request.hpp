@@ -23,6 +23,7 @@ struct emission {
   std::uint64_t id = 0;
   std::uint32_t ordinal = 1;  ///< 1 is the request's first token
   bool finished = false;      ///< this was the last one
+  std::uint64_t begun = 0;    ///< the step, counted from 1, that first computed of the request
 
   friend bool operator==(emission const&, emission const&) = default;
 };

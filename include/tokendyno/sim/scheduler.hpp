@@ -136,6 +136,7 @@ class scheduler {
     std::uint32_t computed = 0;   // tokens in the cache
     std::uint32_t scheduled = 0;  // tokens of this step
     std::uint32_t blocks = 0;     // held
+    std::uint64_t begun = 0;      // step that first computed of it
     bool aborted = false;
   };
 
@@ -189,6 +190,7 @@ class scheduler {
     free_ -= missing;
     s.blocks += missing;
     s.scheduled = tokens;
+    if (s.begun == 0) s.begun = counts_.steps + 1;
     budget_ -= tokens;
     bool const emits = s.computed + tokens == s.prompt + s.emitted;
     if (s.emitted > 0 && tokens == 1)
@@ -208,7 +210,7 @@ class scheduler {
     ++counts_.generation_tokens;
     bool const finished = s.emitted == s.output;
     if (finished) ++counts_.finished;
-    emissions_.push_back({.id = s.id, .ordinal = s.emitted, .finished = finished});
+    emissions_.push_back({.id = s.id, .ordinal = s.emitted, .finished = finished, .begun = s.begun});
     return !finished;
   }
 
