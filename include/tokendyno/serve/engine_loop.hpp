@@ -16,10 +16,10 @@ namespace tokendyno::serve {
 
 /// Drives a simulated engine by the real clock: the same steps as in virtual time, each ending at its planned instant.
 ///
-/// Between two steps the door is held open for a moment: a request that arrives then is treated as if it had arrived at
-/// the boundary, and the step still ends when it would have. So a client that answers an end with the next request, as
-/// a closed loop does, is not made to wait a whole step for the time its bytes took, and real time agrees with virtual
-/// time, where bytes take none.
+/// After each step the door is held open for a moment: a request that arrives then is treated as if it had arrived at
+/// the boundary, and the next step still ends when it would have. So a client that answers an end with the next
+/// request, as a closed loop does, is not made to wait a whole step for the time its bytes took, and real time agrees
+/// with virtual time, where bytes take none.
 class engine_loop {
  public:
   /// Called for each token, in the order of the running requests; `at` is the planned end of the step, `begun` the
@@ -80,11 +80,7 @@ class engine_loop {
     for (auto const& token : engine_.end_step()) tell_(token, end_, begun_at(token.begun));
     auto const now = clock::now();
     boundary_ = now - end_ > catch_up ? now : end_;
-    if (engine_.idle()) {
-      busy_ = false;
-    } else {
-      hold_door();
-    }
+    hold_door();
   }
 
   // The begin of a step; of the oldest that is known if it is further back.
