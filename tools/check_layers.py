@@ -31,7 +31,7 @@ PURE = {
 LINKED = {
     "http": ("core", "llhttp"),
     "openai": ("core text record sse http", "simdjson"),
-    "net": ("core http", "asio"),
+    "net": ("core http", "asio openssl"),
     "client": ("core record sse http openai net", ""),
     "run": ("core stats record metrics cost load workload memory sse http openai net client", ""),
     "serve": ("core text sim http openai net stats workload", "simdjson"),
@@ -93,7 +93,7 @@ def check_include(layer, bracket, target):
         return f"<{target}> has no place in a header"
     if target in STREAMS and layer not in STREAMING:
         return f"only {', '.join(STREAMING)} use <{target}>"
-    if (match := THIRD_PARTY.match(target)) and match.group(1) != THIRD.get(layer):
+    if (match := THIRD_PARTY.match(target)) and match.group(1) not in THIRD.get(layer, "").split():
         return f"{layer} may not use {match.group(1)}"
     return None
 

@@ -7,7 +7,7 @@ usage() {
   cat <<'END'
 usage: tools/setup.sh build|test|all
 
-  build   compiler, CMake, Ninja, Asio, simdjson, llhttp
+  build   compiler, CMake, Ninja, Asio, simdjson, llhttp, OpenSSL (for https)
   test    the above, doctest, Python, curl, pkg-config
   all     the above, clang 19, clang-format 19, Google Benchmark
 
@@ -15,7 +15,7 @@ Needs root or sudo only when something is missing. Elsewhere than on Debian it n
 END
 }
 
-build=(g++ cmake ninja-build libasio-dev libsimdjson-dev 'node-llhttp|libllhttp-dev')
+build=(g++ cmake ninja-build libasio-dev libsimdjson-dev libssl-dev 'node-llhttp|libllhttp-dev')
 test=("${build[@]}" doctest-dev python3-dev python3-venv ca-certificates curl pkg-config git)
 all=("${test[@]}" clang-19 clang-format-19 libbenchmark-dev)
 case "${1:-}" in

@@ -26,11 +26,10 @@ TEST_CASE("a server's address alone means its chat endpoint") {
         "/openai/x/chat/completions?api-version=1");
 }
 
-TEST_CASE("other paths and https are refused in words") {
+TEST_CASE("other paths are refused in words") {
   CHECK_THROWS_WITH_AS(static_cast<void>(td::client::make_route({.url = "http://h/v1/models"})),
                        "cannot use the path \"/v1/models\": it must end in /chat/completions or /completions",
                        td::setup_error);
-  CHECK_THROWS_AS(static_cast<void>(td::client::make_route({.url = "https://h"})), td::setup_error);
 }
 
 TEST_CASE("a request carries the model of the target, the key and the extra headers") {

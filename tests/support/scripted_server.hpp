@@ -39,6 +39,14 @@ class peer {
     return text;
   }
 
+  /// Reads what comes next, as it comes; empty when the client has closed.
+  std::string read_some() {
+    std::string piece(4096, ' ');
+    asio::error_code error;
+    piece.resize(socket_.read_some(asio::buffer(piece), error));
+    return piece;
+  }
+
   /// Sends `bytes`; false if the client has closed.
   bool send(std::string_view bytes) {
     asio::error_code error;

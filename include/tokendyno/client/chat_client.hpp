@@ -9,6 +9,7 @@
 #include <tokendyno/net/asio.hpp>
 #include <tokendyno/net/connect_any.hpp>
 #include <tokendyno/net/connection.hpp>
+#include <tokendyno/net/tls_error.hpp>
 #include <tokendyno/net/watchdog.hpp>
 #include <tokendyno/openai/chat_request.hpp>
 #include <tokendyno/openai/exchange.hpp>
@@ -35,7 +36,7 @@ class chat_client {
   chat_client(std::shared_ptr<shard> common, std::shared_ptr<route> to)
       : shard_{std::move(common)},
         route_{std::move(to)},
-        connection_{shard_->executor()},
+        connection_{shard_->executor(), route_->tls},
         deadline_{shard_->watchdog(), connection_} {}
 
   /// Asks `request` and yields what became of it, with the answer's text. Throws `invalid_argument` for a request that
@@ -152,10 +153,12 @@ class chat_client {
       ++out.reconnects;
       route_->one_request_per_connection = true;
       return true;
-    } else if (broken == asio::error::eof) {
-      exchange_.finish(now);
+    } else if (broken == asio::error::eof || broken == net::tls_errc::cut) {
+      exchange_.finish(now, broken == asio::error::eof);
     } else {
-      exchange_.fail(record::outcome::reset, broken.message(), now);
+      // A server that wants a certificate of ours says so after its own handshake (TLS 1.3).
+      bool const refused = broken.category() == net::tls_category() && !exchange_.any_byte();
+      exchange_.fail(refused ? record::outcome::tls : record::outcome::reset, broken.message(), now);
     }
     return false;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tokendyno/net/asio.hpp>
+#include <tokendyno/net/tls_error.hpp>
 #include <tokendyno/record/outcome.hpp>
 
 #include <cerrno>
@@ -13,6 +14,7 @@ namespace tokendyno::client {
 /// `expired` says that the connect timeout closed the attempt.
 [[nodiscard]] inline record::outcome connect_failure(std::error_code error, bool expired) {
   if (expired || error == asio::error::timed_out) return record::outcome::connect_timeout;
+  if (error.category() == net::tls_category()) return record::outcome::tls;
   if (error.category() == asio::error::get_netdb_category()) return record::outcome::dns;
   if (error == asio::error::operation_aborted) return record::outcome::cancelled;
   return record::outcome::connect_refused;

@@ -9,6 +9,7 @@
 #include <tokendyno/net/asio.hpp>
 #include <tokendyno/net/connect_any.hpp>
 #include <tokendyno/net/connection.hpp>
+#include <tokendyno/net/tls_error.hpp>
 #include <tokendyno/net/watchdog.hpp>
 
 #include <chrono>
@@ -63,9 +64,22 @@ inline void close_on_stop(asio::steady_timer& timer, net::connection& connection
   });
 }
 
+/// Why an answer that began with `first_byte`, 0 if it did not begin, ended too early.
+inline std::error_code cut_short(route const& to, char first_byte) {
+  bool const expects_tls = first_byte == 0 && to.url.transport == http::transport::tcp;
+  return expects_tls ? make_error_code(net::tls_errc::no_answer) : asio::error::make_error_code(asio::error::eof);
+}
+
+/// Why bytes that began with `first_byte` are no HTTP: a server that expects TLS sends an alert (RFC 8446 §5.1).
+inline std::error_code not_http(char first_byte) {
+  constexpr char alert = 21;
+  return first_byte == alert ? make_error_code(net::tls_errc::peer_speaks_tls)
+                             : std::make_error_code(std::errc::protocol_error);
+}
+
 inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to, std::string bytes, duration limit,
                                  std::stop_token stop, http_reply& out) {
-  net::connection connection{common->executor()};
+  net::connection connection{common->executor(), to.tls};
   net::deadline deadline{common->watchdog(), connection};
   asio::steady_timer stop_timer{common->executor()};
   if (stop.stop_possible()) close_on_stop(stop_timer, connection, stop);
@@ -81,6 +95,7 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
   http::response_parser parser;
   body_text handler{out.body};
   auto status = http::message_status::more;
+  char first_byte = 0;
   while (!out.error && status == http::message_status::more) {
     auto waiting = connection.readable();
     auto const waited = co_await std::move(waiting);
@@ -90,10 +105,11 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
     if (read.error == asio::error::would_block) continue;
     if (read.error == asio::error::eof) {
       status = parser.finish(handler);
-      if (status != http::message_status::complete) out.error = asio::error::eof;
+      if (status != http::message_status::complete) out.error = cut_short(to, first_byte);
     } else if (read.error) {
       out.error = read.error;
     } else {
+      if (first_byte == 0) first_byte = common->buffer().front();
       status = parser.feed(std::span<char const>{common->buffer()}.first(read.bytes), handler).status;
     }
     if (handler.too_large) out.error = std::make_error_code(std::errc::message_size);
@@ -101,7 +117,7 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
   deadline.clear();
   stop_timer.cancel();
   if (deadline.expired()) out.error = std::make_error_code(std::errc::timed_out);
-  if (status == http::message_status::failed) out.error = std::make_error_code(std::errc::protocol_error);
+  if (!out.error && status == http::message_status::failed) out.error = not_http(first_byte);
   if (out.error) co_return;
   out.status = parser.head().status;
   out.content_type = parser.head().content_type;

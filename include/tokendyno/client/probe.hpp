@@ -5,6 +5,7 @@
 #include <tokendyno/client/route.hpp>
 #include <tokendyno/client/target.hpp>
 #include <tokendyno/core/error.hpp>
+#include <tokendyno/net/tls_error.hpp>
 #include <tokendyno/openai/model_list.hpp>
 #include <tokendyno/record/provenance.hpp>
 
@@ -21,6 +22,7 @@ struct probe_result {
   std::vector<std::string> models{};  ///< ids out of /v1/models, in its order; empty if it does not tell
   record::server_facts facts{};       ///< model: the first of `models`
   std::string error{};                ///< why the server could not be reached; empty if it answered anything
+  bool untrusted = false;             ///< it was not reached because its certificate was refused
 };
 
 /// What stands before `/chat/completions` or `/completions` in the path of an endpoint, e.g. `/v1`.
@@ -41,6 +43,7 @@ struct probe_result {
   auto const models = http_get(to, base + "/models", limit, stop);
   if (models.error) {
     result.error = models.error.message();
+    result.untrusted = net::is_certificate_error(models.error);
     return result;
   }
   result.facts.software = models.server;

@@ -6,8 +6,10 @@
 #include <tokendyno/http/request.hpp>
 #include <tokendyno/http/url.hpp>
 #include <tokendyno/net/endpoints.hpp>
+#include <tokendyno/net/tls_client.hpp>
 #include <tokendyno/openai/chat_request.hpp>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +23,7 @@ struct route {
   http::url url{};
   openai::endpoint endpoint = openai::endpoint::chat;
   net::endpoints endpoints{};
+  std::shared_ptr<net::tls_client const> tls{};  ///< null for a plain connection
   /// The server was seen to close a connection after an answer: open a new one for each request, so that the
   /// handshake has its own phase.
   bool one_request_per_connection = false;
@@ -41,14 +44,12 @@ struct route {
 }
 
 /// Takes `target` apart and looks its name up, blocking. A name that is unknown is not an error here: requests end as
-/// `outcome::dns`. Throws `setup_error` for a URL that cannot be used.
+/// `outcome::dns`. Throws `setup_error` for a URL that cannot be used, or for `https` without TLS compiled in.
 [[nodiscard]] inline route make_route(client::target target) {
   route result;
   result.url = http::parse_url(target.url);
-  if (result.url.transport == http::transport::tls) {
-    throw setup_error{"cannot use the URL \"" + target.url + "\": https is not supported, put a plain proxy before it"};
-  }
   result.endpoint = complete_path(result.url.path);
+  if (result.url.transport == http::transport::tls) result.tls = net::make_tls_client(result.url.host, target.tls);
   result.endpoints = net::resolve(result.url);
   result.target = std::move(target);
   return result;

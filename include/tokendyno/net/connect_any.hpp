@@ -5,6 +5,7 @@
 #include <tokendyno/net/asio.hpp>
 #include <tokendyno/net/connection.hpp>
 #include <tokendyno/net/endpoints.hpp>
+#include <tokendyno/net/tls_error.hpp>
 #include <tokendyno/net/watchdog.hpp>
 
 #include <algorithm>
@@ -23,7 +24,7 @@ struct connect_result {
 
 /// Connects `to` one of `addresses` in their order, each with its share of what is left of `limit`, so that one that
 /// does not answer leaves time for the others; the one that does is moved to the front. `guard` is the connection's
-/// deadline. Ends early if the connection is closed by somebody else.
+/// deadline. Ends early if the connection is closed by somebody else, or if TLS fails: the server was there, then.
 inline asio::awaitable<connect_result> connect_any(connection& to, deadline& guard, std::vector<endpoint>& addresses,
                                                    duration limit) {
   connect_result result;
@@ -41,6 +42,7 @@ inline asio::awaitable<connect_result> connect_any(connection& to, deadline& gua
       break;
     }
     if (result.error == asio::error::operation_aborted && !result.expired) break;
+    if (result.error.category() == tls_category()) break;
   }
   co_return result;
 }

@@ -81,14 +81,15 @@ class exchange {
     return judge(true, at);
   }
 
-  /// The peer has closed the connection, seen at `at`. `complete` if the response is whole, as it is where its body
-  /// ends with the connection. A cut one is `failed`: outcome `reset` if it was cut before its headers,
-  /// `truncated_stream` if before a finish reason and [DONE]; what had been said by then stands otherwise.
-  status finish(time_point at) {
+  /// The peer has closed the connection, seen at `at`; `cleanly` is false if TLS knows that it was cut. `complete` if
+  /// the response is whole, as it is where its body ends with a connection that was closed cleanly. A cut one is
+  /// `failed`: outcome `reset` if it was cut before its headers, `truncated_stream` if before a finish reason and
+  /// [DONE]; what had been said by then stands otherwise.
+  status finish(time_point at, bool cleanly = true) {
     if (status_ != status::more) return status_;
     at_ = at;
     handler h{*this};
-    bool const whole = http_.finish(h) == http::message_status::complete;
+    bool const whole = http_.finish(h) == http::message_status::complete && cleanly;
     if (body_kind_ != body_kind::unknown) return judge(whole, at);
     assign_error_text(out_->error, "the server closed the connection before it answered");
     return give_up(record::outcome::reset);

@@ -140,7 +140,8 @@ class runner {
 
   [[nodiscard]] static bool never_connected(record::request_record const& r) noexcept {
     using record::outcome;
-    return r.outcome == outcome::connect_refused || r.outcome == outcome::dns || r.outcome == outcome::connect_timeout;
+    return r.outcome == outcome::connect_refused || r.outcome == outcome::dns || r.outcome == outcome::tls ||
+           r.outcome == outcome::connect_timeout;
   }
 
   /// Notes the end of a request; true if the same connection has another one to make at once.
