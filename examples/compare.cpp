@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
     td::compare_options options;
     options.baseline = {.name = "bf16", .target = {.url = "http://127.0.0.1:8000"}};
     options.candidate = {.name = "quantised", .target = {.url = "http://127.0.0.1:8001"}};
+    options.request = {.temperature = 0.0, .ignore_eos = true};
     td::client::target both;
     std::string sim;
     std::string folder = "results";
@@ -64,12 +65,14 @@ int main(int argc, char** argv) {
     args.option("--model", both.model, "model to ask both for; default: the first each lists", "MODEL");
     args.option("--api-key", both.api_key, "sent to both as a bearer token", "OPENAI_API_KEY");
     args.option("--timeout", both.timeouts.total, "give a request up after so long; default: 15min");
+    td::program::add_tls_options(args, both);
     args.option("--sim", sim, "simulate both instead: gpu/model, the schemes are the names of the arms");
     args.option("--concurrency", options.concurrency, "requests kept in flight; default: 1,4,8,16");
     args.option("--max-tokens", options.max_tokens, "tokens of an answer, always all of them; default: 128");
     args.option("--input-tokens", input_tokens, "words of a prompt; default: 25");
     args.option("--requests", options.requests_at_least, "measured requests of an arm at a load, at least 4 a slot");
     args.option("--seed", seed, "of the prompts; default: a new one each time, it stands in the results");
+    args.option("--extra-body", options.request.extra_body, "further JSON members, e.g. '\"cache_prompt\":false'");
     args.option("--out-dir", folder, "where the files go; default: results");
     args.option("--gpu", gpu, "name of the GPU for the CSV", "GPU_NAME");
     args.flag("--rows", rows, "write one CSV row a request too");
@@ -105,6 +108,7 @@ int main(int argc, char** argv) {
       side->target.model = both.model;
       side->target.api_key = both.api_key;
       side->target.timeouts = both.timeouts;
+      side->target.tls = both.tls;
       td::program::require_target(side->target);
     }
 
@@ -112,7 +116,6 @@ int main(int argc, char** argv) {
     options.workload = [input_tokens, seed](std::uint32_t tokens) {
       return td::workload::synthetic({.input_tokens = input_tokens, .output_tokens = tokens, .seed = seed});
     };
-    options.request = {.temperature = 0.0, .ignore_eos = true};
     auto const words_of = [](std::string const& arm, std::uint32_t level, std::uint32_t tokens) {
       return arm + ", concurrency " + std::to_string(level) + ", max tokens " + std::to_string(tokens);
     };
