@@ -51,15 +51,18 @@ struct body_text {
   }
 };
 
-/// Closes `connection` when `stop` is asked for, as long as the returned timer lives.
-inline void close_on_stop(asio::steady_timer& timer, net::connection& connection, std::stop_token stop) {
-  timer.expires_after(std::chrono::milliseconds{25});
-  timer.async_wait([&timer, &connection, stop](asio::error_code error) {
-    if (error) return;
+/// Closes `connection` when `stop` is asked for, as long as `timer` lives. A handler that is due when the timer is
+/// given up can no longer be cancelled, so it must find out for itself.
+inline void close_on_stop(std::shared_ptr<asio::steady_timer> const& timer, net::connection& connection,
+                          std::stop_token stop) {
+  timer->expires_after(std::chrono::milliseconds{25});
+  timer->async_wait([watched = std::weak_ptr{timer}, &connection, stop](asio::error_code error) {
+    auto const alive = watched.lock();
+    if (error || !alive) return;
     if (stop.stop_requested()) {
       connection.close();
     } else {
-      close_on_stop(timer, connection, stop);
+      close_on_stop(alive, connection, stop);
     }
   });
 }
@@ -81,7 +84,7 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
                                  std::stop_token stop, http_reply& out) {
   net::connection connection{common->executor(), to.tls};
   net::deadline deadline{common->watchdog(), connection};
-  asio::steady_timer stop_timer{common->executor()};
+  auto const stop_timer = std::make_shared<asio::steady_timer>(common->executor());
   if (stop.stop_possible()) close_on_stop(stop_timer, connection, stop);
   auto addresses = to.endpoints.addresses;
   auto connecting = net::connect_any(connection, deadline, addresses, limit);
@@ -115,7 +118,7 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
     if (handler.too_large) out.error = std::make_error_code(std::errc::message_size);
   }
   deadline.clear();
-  stop_timer.cancel();
+  stop_timer->cancel();
   if (deadline.expired()) out.error = std::make_error_code(std::errc::timed_out);
   if (!out.error && status == http::message_status::failed) out.error = not_http(first_byte);
   if (out.error) co_return;
