@@ -19,7 +19,7 @@ OPTIONS = {
                 "--rows", "--quick"],
     "cost_table": ["--csv", "--per-hour", "--slo-e2e", "--utilisation", "--api-price", "--demand"],
     "simulated_server": ["--profile", "--port", "--address", "--model", "--api-key", "--max-model-len", "--max-queued",
-                         "--speed"],
+                         "--dialect", "--speed"],
 }
 BEHIND = {  # option: environment variable
     "chat_run": {"--url": "URL", "--model": "MODEL", "--api-key": "OPENAI_API_KEY", "--json": "OUT_JSON",
@@ -50,6 +50,8 @@ UNREADABLE = [
     ("cost_table", "--per-hour", "cheap", "--per-hour: expected a number, got 'cheap'"),
     ("cost_table", "--utilisation", "0", "utilisation: expected a share in (0, 1]"),
     ("simulated_server", "--port", "99999", "--port: expected a whole number of at most 65535, got '99999'"),
+    ("simulated_server", "--dialect", "esperanto",
+     "dialect: expected one of vllm llama-server llama-cpp-python llm-d transformers, got 'esperanto'"),
     ("simulated_server", "--speed", "0", "speed: expected a positive number"),
     ("simulated_server", "--profile", "abacus", "profile: expected gpu/model/scheme, got 'abacus'"),
 ]

@@ -122,8 +122,9 @@ struct dialect {
   bool unlimited_context = false;          ///< no length is refused
 
   std::string_view head = {};  ///< header lines of a whole response; values `$date` `$type` `$length` `$id` `$server`
-  std::string_view stream_head = {};            ///< of a streamed one
-  std::string_view error_head = {};             ///< of an error; empty: as `head`
+  std::string_view stream_head = {};  ///< of a streamed one
+  std::string_view error_head = {};   ///< of an error; empty: as `head`
+  std::string_view crash_head = {};   ///< of a 500 in plain text, which no handler has seen; empty: as `error_head`
   std::string_view media = "application/json";  ///< of answers and errors that do not say another
   bool closes_after_stream = false;             ///< the connection, whatever the head says
   bool closes_after_error = false;

@@ -58,8 +58,10 @@ namespace tokendyno::serve {
 [[nodiscard]] inline std::string http_response(dialect const& how, int status, std::string_view media,
                                                std::string_view body, values known) {
   known.set("type", std::string{media.empty() ? how.media : media}).set("length", std::to_string(body.size()));
-  bool const error = status >= 400 && !how.error_head.empty();
-  return response_head(status, error ? how.error_head : how.head, known).append(body);
+  auto head = how.head;
+  if (status >= 400 && !how.error_head.empty()) head = how.error_head;
+  if (status == 500 && media.starts_with("text/plain") && !how.crash_head.empty()) head = how.crash_head;
+  return response_head(status, head, known).append(body);
 }
 
 /// Appends `data` as a chunk of chunked coding (RFC 9112 §7.1).

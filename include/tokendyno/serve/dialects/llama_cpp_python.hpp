@@ -62,6 +62,9 @@ inline constexpr dialect llama_cpp_python{
     .error_head =
         "date: $date\r\nserver: uvicorn ($server)\r\ncontent-length: $length\r\ncontent-type: $type\r\n"
         "x-request-id: $id\r\nvary: Origin\r\n",
+    .crash_head =
+        "date: $date\r\nserver: uvicorn ($server)\r\ncontent-length: $length\r\n"
+        "content-type: $type\r\n",
     .error_body = R"({"error":{"message":"$message","type":"$type","param":$at,"code":null}})",
     .refusals =
         {

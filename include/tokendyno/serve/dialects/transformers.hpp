@@ -58,6 +58,9 @@ inline constexpr dialect transformers{
     .stream_head =
         "date: $date\r\nserver: uvicorn ($server)\r\ncontent-type: text/event-stream; charset=utf-8\r\n"
         "x-request-id: $id\r\nTransfer-Encoding: chunked\r\n",
+    .crash_head =
+        "date: $date\r\nserver: uvicorn ($server)\r\ncontent-length: $length\r\n"
+        "content-type: $type\r\n",
     .error_body = R"({"detail":"$message"})",
     .refusals =
         {
