@@ -18,7 +18,8 @@ PURE = {
     "text": "core",
     "stats": "core",
     "record": "core",
-    "metrics": "core text stats record",
+    "telemetry": "core",
+    "metrics": "core text stats record telemetry",
     "cost": "core",
     "load": "core text",
     "workload": "core",
@@ -33,7 +34,7 @@ LINKED = {
     "openai": ("core text record sse http", "simdjson"),
     "net": ("core http", "asio openssl"),
     "client": ("core record sse http openai net", ""),
-    "run": ("core stats record metrics cost load workload memory sse http openai net client", ""),
+    "run": ("core stats record telemetry metrics cost load workload memory sse http openai net client", ""),
     "serve": ("core text sim http openai net stats workload", "simdjson"),
     "program": ("core text metrics client run", ""),
 }

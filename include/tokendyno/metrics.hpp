@@ -4,6 +4,8 @@
 #include <tokendyno/metrics/client_queue.hpp>
 #include <tokendyno/metrics/close_lag.hpp>
 #include <tokendyno/metrics/compat.hpp>
+#include <tokendyno/metrics/cross_check.hpp>
+#include <tokendyno/metrics/cross_check_notes.hpp>
 #include <tokendyno/metrics/e2e.hpp>
 #include <tokendyno/metrics/e2e_scheduled.hpp>
 #include <tokendyno/metrics/icl.hpp>
@@ -19,6 +21,7 @@
 #include <tokendyno/metrics/request_tokens_per_second.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/metrics/run_summary.hpp>
+#include <tokendyno/metrics/run_totals.hpp>
 #include <tokendyno/metrics/saturation.hpp>
 #include <tokendyno/metrics/slo.hpp>
 #include <tokendyno/metrics/stream_tally.hpp>

@@ -9,3 +9,4 @@
 #include <tokendyno/run/run.hpp>
 #include <tokendyno/run/run_options.hpp>
 #include <tokendyno/run/runner.hpp>
+#include <tokendyno/run/scrape_counters.hpp>

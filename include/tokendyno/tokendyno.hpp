@@ -18,6 +18,7 @@
 #include <tokendyno/sim.hpp>
 #include <tokendyno/sse.hpp>
 #include <tokendyno/stats.hpp>
+#include <tokendyno/telemetry.hpp>
 #include <tokendyno/text.hpp>
 #include <tokendyno/version.hpp>
 #include <tokendyno/workload.hpp>

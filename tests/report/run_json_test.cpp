@@ -55,6 +55,25 @@ TEST_CASE("the first ten keys are those of hand-made harnesses") {
                          "  \"schema_version\": 1,\n"));
 }
 
+TEST_CASE("the server's own figures are a list of rows, each as the schema says") {
+  auto result = example::run();
+  CHECK(tiny_json::parse(run_json(result)).at("cross_check").elements.empty());
+  result.server_growth.emplace().counters.generated_tokens = 3;
+  auto const rows = tiny_json::parse(run_json(result)).at("cross_check").elements;
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].at("figure").text == "output_tokens");
+  CHECK(rows[0].at("unit").text == "tokens");
+  CHECK(rows[0].at("source").text == "/metrics");
+  CHECK(rows[0].at("ours").text == "0");
+  CHECK(rows[0].at("theirs").text == "3");
+  CHECK(rows[0].at("difference").text == "-3");
+  CHECK(rows[0].at("bound").text == "0");
+  CHECK(rows[0].at("agrees").is_null());  // the one answer of the example has unknown tokens
+  CHECK(rows[0].at("cannot_tell").text == "the tokens of 1 of the answers are guessed or unknown");
+  auto const root = schema();
+  check_described(rows[0], root.at("properties").at("cross_check").at("items"), root);
+}
+
 TEST_CASE("everything else follows, with its unit") {
   auto const json = tiny_json::parse(run_json(example::run()));
   CHECK(json.at("settings").at("url").text == "http://127.0.0.1:8000/v1/chat/completions");

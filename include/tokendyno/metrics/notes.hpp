@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tokendyno/core/time.hpp>
+#include <tokendyno/metrics/cross_check_notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/metrics/run_summary.hpp>
 #include <tokendyno/record/outcome.hpp>
@@ -168,8 +169,8 @@ inline std::vector<std::string> notes_on_client(run_result const& result) {
 /// Sentences that a reader of the figures must know, the gravest first; empty if there is nothing to say.
 [[nodiscard]] inline std::vector<std::string> notes(run_result const& result) {
   auto all = detail::notes_on_ends(result);
-  for (auto&& more :
-       {detail::notes_on_client(result), detail::notes_on_tokens(result.summary), detail::notes_on_sample(result)})
+  for (auto&& more : {cross_check_notes(result), detail::notes_on_client(result),
+                      detail::notes_on_tokens(result.summary), detail::notes_on_sample(result)})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }

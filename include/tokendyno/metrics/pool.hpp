@@ -5,12 +5,29 @@
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/metrics/summarise.hpp>
+#include <tokendyno/telemetry/server_counters.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 
 namespace tokendyno::metrics {
+
+namespace detail {
+
+/// Adds what the server counted over a block; without that of every block there is none of all.
+inline void add_growth(std::optional<telemetry::counter_growth>& sum,
+                       std::optional<telemetry::counter_growth> const& more, bool first) {
+  if (first)
+    sum = more;
+  else if (sum && more)
+    *sum += *more;
+  else
+    sum.reset();
+}
+
+}  // namespace detail
 
 /// Several runs of one load on one server as a single result: blocks of a comparison, shards of a run. Latencies are
 /// over the requests of all of them, rates over the sum of their windows, each with the requests of its own block.
@@ -33,6 +50,7 @@ namespace tokendyno::metrics {
     result.settings.stop_requests += block.settings.stop_requests;
     result.interrupted = result.interrupted || block.interrupted;
     if (result.aborted.empty()) result.aborted = block.aborted;
+    detail::add_growth(result.server_growth, block.server_growth, &block == &blocks.front());
     summariser.add(block.log, block.window);
   }
   result.summary = summariser.finish(result.streams);

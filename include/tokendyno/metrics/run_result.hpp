@@ -8,6 +8,7 @@
 #include <tokendyno/metrics/window.hpp>
 #include <tokendyno/record/provenance.hpp>
 #include <tokendyno/record/run_log.hpp>
+#include <tokendyno/telemetry/server_counters.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -45,11 +46,13 @@ struct run_result {
   run_settings settings{};
   record::environment environment{};
   record::server_facts server{};
-  record::run_log log{};             ///< one row a request, warm-up too
-  stream_tally streams{};            ///< gaps between reads and tokens inside the window
-  metrics::window window{};          ///< the measurement window
-  duration wall{};                   ///< first send to last end, warm-up and drain included
-  run_summary summary{};             ///< figures of the window
+  record::run_log log{};     ///< one row a request, warm-up too
+  stream_tally streams{};    ///< gaps between reads and tokens inside the window
+  metrics::window window{};  ///< the measurement window
+  duration wall{};           ///< first send to last end, warm-up and drain included
+  run_summary summary{};     ///< figures of the window
+  /// What the server's own counters grew by from before the first request to after the last; empty without any.
+  std::optional<telemetry::counter_growth> server_growth{};
   bool interrupted = false;          ///< stopped early by the caller; the figures are of what there was
   std::string aborted{};             ///< why the run ended itself, in the server's words; empty if it did not
   std::vector<std::string> notes{};  ///< what a reader of the figures must know

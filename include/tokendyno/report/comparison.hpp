@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <tokendyno/metrics/cross_check.hpp>
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
@@ -25,9 +26,10 @@ struct arm_figures {
   std::optional<stats::quantile_estimate> e2e_p50{};
   std::optional<stats::quantile_estimate> e2e_p95{};
   std::optional<stats::quantile_estimate> tpot_mean{};
-  std::uint64_t issued = 0;     ///< requests scheduled inside the window
-  std::uint64_t completed = 0;  ///< of these
-  std::uint64_t failed = 0;     ///< of these; they are in no latency
+  std::uint64_t issued = 0;                  ///< requests scheduled inside the window
+  std::uint64_t completed = 0;               ///< of these
+  std::uint64_t failed = 0;                  ///< of these; they are in no latency
+  std::vector<metrics::check_row> checks{};  ///< the server's own figures beside ours
 };
 
 /// The figures of `run` that a comparison shows.
@@ -41,7 +43,8 @@ struct arm_figures {
           .tpot_mean = s.tpot.mean,
           .issued = s.measured.issued,
           .completed = s.measured.completed(),
-          .failed = s.measured.failed()};
+          .failed = s.measured.failed(),
+          .checks = metrics::cross_check(run)};
 }
 
 /// Both arms at one load.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tokendyno/report/comparison.hpp>
+#include <tokendyno/report/detail/comparison_checks.hpp>
 #include <tokendyno/report/detail/comparison_lines.hpp>
 #include <tokendyno/report/detail/words.hpp>
 #include <tokendyno/report/text_grid.hpp>
@@ -17,7 +18,8 @@ struct comparison_table {
   report::comparison const& comparison;
 };
 
-/// The text of the table: a line a cell, then a sentence a cell, then the notes.
+/// The text of the table: a line a cell, then a sentence a cell, then what the servers' own figures say, then the
+/// notes.
 [[nodiscard]] inline std::string comparison_text(comparison const& c) {
   text_grid grid;
   // Without TPOT, to stay within a terminal's width.
@@ -32,6 +34,10 @@ struct comparison_table {
   for (auto const& cell : c.cells) {
     auto const line = detail::comparison_line(cell);
     text += "concurrency " + line[0] + ", max tokens " + line[1] + ": " + verdict(c, cell) + '\n';
+  }
+  if (auto const checks = detail::comparison_check_summaries(c); !checks.empty()) {
+    text += '\n' + std::string{detail::checks_title} + '\n';
+    for (auto const& line : checks) text += detail::printable(line) + '\n';
   }
   text += '\n';
   for (auto const& note : detail::comparison_notes(c)) text += "- " + detail::printable(note) + '\n';

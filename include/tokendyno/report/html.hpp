@@ -3,6 +3,7 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/report/comparison.hpp>
+#include <tokendyno/report/detail/comparison_checks.hpp>
 #include <tokendyno/report/detail/comparison_lines.hpp>
 #include <tokendyno/report/detail/html_style.hpp>
 #include <tokendyno/report/html_text.hpp>
@@ -39,6 +40,15 @@ inline std::string html_table(comparison const& c) {
     line.push_back(verdict(c, cell));
     out += html_row("td", line);
   }
+  return out + "</tbody>\n</table></div>\n";
+}
+
+inline std::string html_checks(comparison const& c) {
+  auto const lines = comparison_check_lines(c);
+  if (lines.empty()) return {};
+  std::string out = std::string{"<h2>"} + checks_title + "</h2>\n<div class=\"scroll\"><table>\n<thead>" +
+                    html_row("th", comparison_check_header()) + "</thead>\n<tbody>\n";
+  for (auto const& line : lines) out += html_row("td", line);
   return out + "</tbody>\n</table></div>\n";
 }
 
@@ -100,7 +110,7 @@ inline std::string html_charts(comparison const& c) {
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
       title + "</title>\n<style>" + std::string{detail::html_style} + "</style>\n</head>\n<body>\n";
-  out += "<h1>" + title + "</h1>\n" + detail::html_table(c) + detail::html_charts(c);
+  out += "<h1>" + title + "</h1>\n" + detail::html_table(c) + detail::html_charts(c) + detail::html_checks(c);
   out += "<ul class=\"notes\">\n";
   for (auto const& note : detail::comparison_notes(c)) out += "<li>" + html_text(note) + "</li>\n";
   return out + "</ul>\n</body>\n</html>\n";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tokendyno/report/comparison.hpp>
+#include <tokendyno/report/detail/comparison_checks.hpp>
 #include <tokendyno/report/detail/comparison_lines.hpp>
 #include <tokendyno/report/detail/words.hpp>
 #include <tokendyno/report/verdict.hpp>
@@ -32,22 +33,36 @@ inline std::string markdown_line(std::vector<std::string> const& cells) {
   return line + '\n';
 }
 
+/// The header of a table and the line under it; the last column is to the left, the others to the right.
+inline std::string markdown_header(std::vector<std::string> const& header) {
+  std::string text = markdown_line(header) + "|";
+  for (std::size_t i = 0; i < header.size(); ++i) text += i + 1 < header.size() ? "---:|" : "---|";
+  return text + '\n';
+}
+
+inline std::string markdown_checks(comparison const& c) {
+  auto const lines = comparison_check_lines(c);
+  if (lines.empty()) return {};
+  std::string text = std::string{"### "} + checks_title + "\n\n" + markdown_header(comparison_check_header());
+  for (auto const& line : lines) text += markdown_line(line);
+  return text + '\n';
+}
+
 }  // namespace detail
 
-/// A comparison in Markdown: the title as a heading, a table with a row a cell, and the notes.
+/// A comparison in Markdown: the title as a heading, a table with a row a cell, the servers' own figures, and the
+/// notes.
 [[nodiscard]] inline std::string markdown(comparison const& c) {
   auto header = detail::comparison_header();
   header.emplace_back("in words");
   std::string text = c.title.empty() ? std::string{} : "## " + markdown_text(c.title) + "\n\n";
-  text += detail::markdown_line(header) + "|";
-  for (std::size_t i = 0; i < header.size(); ++i) text += i + 1 < header.size() ? "---:|" : "---|";
-  text += '\n';
+  text += detail::markdown_header(header);
   for (auto const& cell : c.cells) {
     auto line = detail::comparison_line(cell);
     line.push_back(verdict(c, cell));
     text += detail::markdown_line(line);
   }
-  text += '\n';
+  text += '\n' + detail::markdown_checks(c);
   for (auto const& note : detail::comparison_notes(c)) text += "- " + markdown_text(note) + '\n';
   return text;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tokendyno/core/time.hpp>
+#include <tokendyno/metrics/cross_check.hpp>
 #include <tokendyno/metrics/outcome_counts.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/metrics/run_summary.hpp>
@@ -17,6 +18,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -118,6 +120,17 @@ inline void slo(json_writer& json, metrics::run_summary const& s) {
   json.member("goodput_tok_s", rate(s, s.slo->goodput_tokens_per_second)).end_object();
 }
 
+inline void cross_check(json_writer& json, metrics::run_result const& r) {
+  json.begin_array("cross_check");
+  for (auto const& row : metrics::cross_check(r)) {
+    json.begin_object().member("figure", row.figure).member("unit", row.unit).member("source", row.source);
+    json.member("ours", row.ours).member("theirs", row.theirs).member("difference", row.difference());
+    json.member("bound", row.bound).member("agrees", row.agrees());
+    json.member("cannot_tell", row.cannot_tell.empty() ? std::nullopt : std::optional{row.cannot_tell}).end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace detail
 
 /// A run as one JSON object, ended by a line feed. Its first ten keys are those of hand-made harnesses, so that their
@@ -153,6 +166,7 @@ inline void slo(json_writer& json, metrics::run_summary const& s) {
   detail::slo(json, s);
   json.begin_object("in_flight").member("mean", detail::rate(s, s.mean_in_flight)).member("little", s.little_in_flight);
   json.member("little_difference", s.little_difference).end_object();
+  detail::cross_check(json, r);
   json.begin_array("notes");
   for (auto const& note : r.notes) json.value(note);
   json.end_array();

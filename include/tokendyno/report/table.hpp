@@ -2,10 +2,12 @@
 #pragma once
 
 #include <tokendyno/core/time.hpp>
+#include <tokendyno/metrics/cross_check.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/metrics/run_summary.hpp>
 #include <tokendyno/record/outcome.hpp>
 #include <tokendyno/record/token_source.hpp>
+#include <tokendyno/report/detail/check_cells.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
 #include <tokendyno/report/detail/words.hpp>
 #include <tokendyno/report/primary.hpp>
@@ -93,12 +95,21 @@ inline std::string latencies(metrics::run_result const& r) {
   return text;
 }
 
+inline std::string server_figures(metrics::run_result const& r) {
+  auto const rows = metrics::cross_check(r);
+  if (rows.empty()) return {};
+  text_grid grid;
+  grid.add(check_header());
+  for (auto const& row : rows) grid.add(check_line(row));
+  return "\nserver's own figures, over the whole run\n" + grid.text();
+}
+
 }  // namespace detail
 
 /// The text of the table. Undefined figures are `-`, lower bounds begin with `≥`.
 [[nodiscard]] inline std::string table_text(metrics::run_result const& r) {
   std::string text = detail::what_was_measured(r) + '\n' + detail::requests(r.summary) + detail::rates(r.summary) +
-                     '\n' + detail::latencies(r);
+                     '\n' + detail::latencies(r) + detail::server_figures(r);
   if (!r.notes.empty()) text += "\nnotes\n";
   for (auto const& note : r.notes) text += "- " + detail::printable(note) + '\n';
   return text;

@@ -9,13 +9,15 @@
 #include <tokendyno/metrics/meets.hpp>
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
+#include <tokendyno/metrics/run_totals.hpp>
 #include <tokendyno/metrics/summarise.hpp>
 #include <tokendyno/run/machine.hpp>
 #include <tokendyno/run/run_options.hpp>
 #include <tokendyno/run/runner.hpp>
+#include <tokendyno/run/scrape_counters.hpp>
 
 #include <memory>
-#include <utility>
+#include <optional>
 #include <variant>
 
 namespace tokendyno {
@@ -55,7 +57,8 @@ inline metrics::run_settings settings_of(run_options const& options, client::rou
 /// Puts a load on a server and yields what came of it, with every request accounted for. Blocks until the last request
 /// has ended, on the calling thread alone; several runs may go on at once on several threads.
 ///
-/// The server is asked for its models and version first; a target without a model gets the first of them. A server
+/// The server is asked for its models, version and counters first, and for its counters again at the end; a target
+/// without a model gets the first of them. A server
 /// that cannot be reached yields a result full of `connect_refused`. Throws `setup_error` for a URL that cannot be
 /// used, `invalid_argument` for options outside their domain, and what the workload throws.
 [[nodiscard]] inline metrics::run_result run(run_options options) {
@@ -66,11 +69,16 @@ inline metrics::run_settings settings_of(run_options const& options, client::rou
   auto const probed = client::probe(*to, options.interrupt);
   if (to->target.model.empty()) to->target.model = probed.facts.model;
 
+  bool const scrape = options.scrape_metrics && probed.error.empty();
+  auto const before = scrape ? scrape_counters(*to, options.interrupt) : std::nullopt;
+
   metrics::run_result result;
   result.environment = describe_machine();
   result.server = probed.facts;
   result.settings = detail::settings_of(options, *to);
-  runner{options, std::move(to)}.run(result);
+  runner{options, to}.run(result);
+  if (before && !result.interrupted)
+    result.server_growth = settled_growth(*to, *before, metrics::total(result.log), options.interrupt);
   result.summary =
       metrics::summarise(result.log, result.streams, result.window, options.slo, result.settings.open_loop);
   result.notes = metrics::notes(result);

@@ -31,7 +31,11 @@ struct run_options {
   openai::chat_request request{};
 
   std::uint64_t first_index = 0;  ///< index of the first prompt, so that blocks of a comparison go on where others end
-  bool keep_reads = false;        ///< keep one row a read in the log: 32 bytes a token
+  /// Read the server's /metrics before the first request and after the last, to hold its own figures against ours;
+  /// a server without it is no error (docs/concepts.md#cross-check).
+  bool scrape_metrics = true;
+
+  bool keep_reads = false;                             ///< keep one row a read in the log: 32 bytes a token
   std::function<void(progress const&)> on_progress{};  ///< called about four times a second, on the thread of the run
   std::stop_token interrupt{};  ///< ends the run within 50 ms; requests in flight are cancelled, the rest is kept
 };
