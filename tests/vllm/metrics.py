@@ -48,10 +48,10 @@ class Growth:
         text = fetch(self.url + "/metrics")
         return {key: values(text, name) for key, name in COUNTS.items()}
 
-    def after(self, requests):
-        """The growth once the server has counted so many requests, or after five seconds: it counts a request a little
-        later than it sends its end."""
-        for _ in range(50):
+    def after(self, requests, patience=5.0):
+        """The growth once the server has counted so many requests, which it does a little later than it sends the end of
+        one; or when the patience, in seconds, is at its end."""
+        for _ in range(int(10 * patience)):
             now = self.read()
             grown = {key: now[key] - self.before[key] for key in COUNTS}
             if grown["requests"] >= requests:

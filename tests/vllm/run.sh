@@ -85,7 +85,8 @@ until curl -fsS -m 2 -o "$out/health" "http://127.0.0.1:$port/health" 2>/dev/nul
 done
 echo "vllm: up after $((SECONDS - start)) s"
 
-"$cache/v/bin/python" "$here/check.py" "$programs" "http://127.0.0.1:$port" "$server" "$out" "$requests" | tee "$out/checks.log"
+"$cache/v/bin/python" "$here/check.py" "$programs" "http://127.0.0.1:$port" "$server" "$out" "$requests" | tee "$out/checks.log" |
+  sed -u '/^[0-9]* passed, [0-9]* failed$/d'
 if ! [[ $(tail -n 1 "$out/checks.log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
   tail -n 40 "$out/server.log"
   fail "the checks did not come to their end"
