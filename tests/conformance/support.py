@@ -2,10 +2,12 @@
 """What the conformance runs share: named checks, servers at a free port, our programs under a time limit."""
 import atexit
 import csv
+import http.client
 import json
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -87,6 +89,11 @@ class Server:
     def __init__(self, command, ready, log, scheme="http", patience=60):
         port = free_port()
         self.url = f"{scheme}://127.0.0.1:{port}"
+        self.trust = None
+        if scheme == "https":
+            # It signs its own certificate; whether that is taken is for our programs to say.
+            self.trust = ssl.create_default_context()
+            self.trust.check_hostname, self.trust.verify_mode = False, ssl.CERT_NONE
         self.log = Path(log)
         with open(self.log, "wb") as out:
             self.process = subprocess.Popen(command(port), stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
@@ -99,19 +106,10 @@ class Server:
             time.sleep(0.05)
 
     def is_ready(self, path):
-        if self.url.startswith("https"):
-            return b"certificate" in self.log.read_bytes() and self.accepts()
         try:
-            with urllib.request.urlopen(self.url + path, timeout=5) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=5, context=self.trust) as answer:
                 return answer.status == 200
-        except (urllib.error.URLError, OSError):
-            return False
-
-    def accepts(self):
-        try:
-            socket.create_connection(("127.0.0.1", int(self.url.rsplit(":", 1)[1])), timeout=5).close()
-            return True
-        except OSError:
+        except (urllib.error.URLError, OSError, http.client.HTTPException):
             return False
 
     def counter(self, name):

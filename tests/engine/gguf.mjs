@@ -81,7 +81,7 @@ function bf16(values) {
   return Buffer.from(to.buffer);
 }
 
-// Half precision of a positive number in the normal range, which the scale of a block of such weights always is.
+// Half precision of a positive number in the normal range, which the scale of a block of such weights is but for zeros.
 function half(v) {
   const bits = new Uint32Array(new Float32Array([v]).buffer)[0];
   const rounded = bits + 0x0fff + ((bits >>> 13) & 1);
@@ -95,6 +95,7 @@ function q8_0(values) {
     const at = b * 32;
     let peak = 0;
     for (let i = 0; i < 32; ++i) peak = Math.max(peak, Math.abs(values[at + i]));
+    if (peak === 0) continue;
     const scale = peak / 127;
     out.writeUInt16LE(half(scale), b * 34);
     for (let i = 0; i < 32; ++i) out[b * 34 + 2 + i] = Math.round(values[at + i] / scale);
@@ -130,6 +131,9 @@ let parameters = 0;
 for (const t of tensors) {
   parameters += count(t);
   const values = t.length === 2 ? new Float32Array(count(t)).fill(1) : weights(count(t));
+  // Only printable characters are ever the likeliest: servers hold back a token that ends within a character, and then
+  // the first event is not the first token.
+  if (t[0] === "output") values.fill(0, 0, (tokens.length - printable.length) * dim);
   for (const file of files) file.put(t.length === 2 ? Buffer.from(values.buffer) : file.encode(values));
 }
 for (const file of files) closeSync(file.handle);

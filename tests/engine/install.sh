@@ -3,8 +3,8 @@
 # Puts a real engine into .cache/engine: node 20 or later, llama.cpp as an npm package, and two random models of the
 # same weights. Only package registries are asked; no model is downloaded. About a minute; nothing the second time.
 set -euo pipefail
-if (($#)); then
-  echo "usage: tests/engine/install.sh   (fills .cache/engine with node, llama.cpp and two models)"
+if (($# > 1)) || [[ ${1:---models} != --models ]]; then
+  echo "usage: tests/engine/install.sh [--models]   (fills .cache/engine with node, llama.cpp and two models, or without llama.cpp)"
   exit 2
 fi
 here=$(cd "$(dirname "$0")" && pwd)
@@ -50,7 +50,7 @@ if ! usable "$engine/node"; then
 fi
 
 # --omit=optional keeps 700 MB of GPU variants out.
-if ! cmp -s "$here/package.json" "$engine/llama/package.json"; then
+if [[ ${1:-} != --models ]] && ! cmp -s "$here/package.json" "$engine/llama/package.json"; then
   rm -rf "$engine/llama" "$engine/llama.new"
   mkdir -p "$engine/llama.new"
   cp "$here/package.json" "$engine/llama.new"
