@@ -14,6 +14,7 @@ Installs what is missing (Debian), builds, and runs the tests, leg by leg:
   test      unit, integration and house checks: g++, Debug, assertions, warnings as errors
   python    the Python package and its tests
   engine    BF16 against Q8_0 on a real llama.cpp
+  sdk       both official OpenAI SDKs read captures and dialects as we do               (with --all)
   install   the installed package, used from CMake, pkg-config and as a subdirectory    (with --all)
   headers   each header compiles alone                                                 (with --all)
   clang     the first leg with clang 19                                                (with --all)
@@ -35,7 +36,7 @@ filter=
 without=
 while (($#)); do
   case "$1" in
-    --all) legs=(test python engine install headers clang asan tsan release format) ;;
+    --all) legs=(test python engine sdk install headers clang asan tsan release format) ;;
     --only) IFS=, read -ra legs <<<"${2:?}"; shift ;;
     --without) without=",${2:?},"; shift ;;
     --filter) filter=${2:?}; legs=(test); shift ;;
@@ -110,6 +111,7 @@ run_ctest() {
 leg_test() { build test && run_ctest test ${filter:+-R "$filter"}; }
 leg_python() { script python tests/python/run.sh; }
 leg_engine() { build test --target compare && script engine tests/engine/run.sh build/test; }
+leg_sdk() { build test --target simulated_server count_chunks && script sdk tests/sdk/run.sh build/test; }
 leg_install() { configure test && script install tests/install/run.sh build/test; }
 leg_headers() { configure test && check headers cmake --build --preset headers -j "$jobs"; }
 leg_clang() { build clang && run_ctest clang; }
