@@ -157,6 +157,13 @@ TEST_CASE("a probe says in words what stands between it and the server") {
   CHECK(plain_to_tls.error == "the server closed the connection without an answer; does it speak https?");
   CHECK_FALSE(plain_to_tls.untrusted);
 
+  support::scripted_server resets{[](peer& raw, int) {
+    raw.read_some();
+    raw.reset();
+  }};
+  CHECK(td::client::probe(td::client::make_route({.url = resets.url()})).error ==
+        "the server closed the connection without an answer; does it speak https?");
+
   support::scripted_server alerts{[](peer& raw, int) {
     raw.read_some();
     raw.send({"\x15\x03\x03\x00\x02\x02\x46", 7});

@@ -6,7 +6,8 @@ from pathlib import Path
 from support import ProgramTest, rows_of
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "programs.md"
-TARGET = ["--url", "--model", "--api-key", "--timeout"]
+TLS = ["--insecure", "--ca-file"]
+TARGET = ["--url", "--model", "--api-key", "--timeout", *TLS]
 OPTIONS = {
     "chat_run": [*TARGET, "--concurrency", "--rate", "--requests", "--after", "--warmup", "--input-tokens", "--max-tokens",
                  "--seed", "--slo-ttft", "--slo-e2e", "--temperature", "--extra-body", "--no-stream", "--ignore-eos",
@@ -15,8 +16,8 @@ OPTIONS = {
                   "--gpu"],
     "batch_grid": [*TARGET, "--docs", "--repeat", "--concurrency", "--max-tokens", "--csv", "--gpu"],
     "compare": ["--baseline", "--candidate", "--baseline-name", "--candidate-name", "--model", "--api-key", "--timeout",
-                "--sim", "--concurrency", "--max-tokens", "--input-tokens", "--requests", "--seed", "--out-dir", "--gpu",
-                "--rows", "--quick"],
+                *TLS, "--sim", "--concurrency", "--max-tokens", "--input-tokens", "--requests", "--seed", "--out-dir",
+                "--gpu", "--rows", "--quick"],
     "cost_table": ["--csv", "--per-hour", "--slo-e2e", "--utilisation", "--api-price", "--demand"],
     "simulated_server": ["--profile", "--port", "--address", "--model", "--api-key", "--max-model-len", "--max-queued",
                          "--dialect", "--speed"],

@@ -11,7 +11,7 @@ import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-MODULES = ["command_line", "endings", "failures", "files", "interrupted", "progress", "prompts"]
+MODULES = ["command_line", "endings", "failures", "files", "interrupted", "progress", "prompts", "secure"]
 
 
 def cases(suite):

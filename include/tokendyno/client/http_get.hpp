@@ -67,10 +67,12 @@ inline void close_on_stop(std::shared_ptr<asio::steady_timer> const& timer, net:
   });
 }
 
-/// Why an answer that began with `first_byte`, 0 if it did not begin, ended too early.
-inline std::error_code cut_short(route const& to, char first_byte) {
-  bool const expects_tls = first_byte == 0 && to.url.transport == http::transport::tcp;
-  return expects_tls ? make_error_code(net::tls_errc::no_answer) : asio::error::make_error_code(asio::error::eof);
+/// `error` of an answer that began with `first_byte`, 0 if it did not begin. A server that expects TLS has no better
+/// answer than to close.
+inline std::error_code explained(std::error_code error, route const& to, char first_byte) {
+  bool const closed = error == asio::error::eof || error == asio::error::connection_reset;
+  bool const plain = to.url.transport == http::transport::tcp;
+  return closed && plain && first_byte == 0 ? make_error_code(net::tls_errc::no_answer) : error;
 }
 
 /// Why bytes that began with `first_byte` are no HTTP: a server that expects TLS sends an alert (RFC 8446 §5.1).
@@ -108,7 +110,7 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
     if (read.error == asio::error::would_block) continue;
     if (read.error == asio::error::eof) {
       status = parser.finish(handler);
-      if (status != http::message_status::complete) out.error = cut_short(to, first_byte);
+      if (status != http::message_status::complete) out.error = asio::error::eof;
     } else if (read.error) {
       out.error = read.error;
     } else {
@@ -119,6 +121,7 @@ inline asio::awaitable<void> get(std::shared_ptr<shard> common, route const& to,
   }
   deadline.clear();
   stop_timer->cancel();
+  out.error = explained(out.error, to, first_byte);
   if (deadline.expired()) out.error = std::make_error_code(std::errc::timed_out);
   if (!out.error && status == http::message_status::failed) out.error = not_http(first_byte);
   if (out.error) co_return;

@@ -35,9 +35,9 @@ class arguments {
     entries_.push_back({std::move(name), std::move(help), std::move(environment), true, read});
   }
 
-  /// An option without a value that sets `value` to true.
-  void flag(std::string name, bool& value, std::string help) {
-    entries_.push_back({std::move(name), std::move(help), {}, false, [&value](std::string_view) { value = true; }});
+  /// An option without a value that sets `value` to `to`.
+  void flag(std::string name, bool& value, std::string help, bool to = true) {
+    entries_.push_back({std::move(name), std::move(help), {}, false, [&value, to](std::string_view) { value = to; }});
   }
 
   /// Reads the environment, then the command line. False after `--help`, which is printed to standard output.
