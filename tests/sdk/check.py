@@ -60,7 +60,7 @@ class Sdk:
 
     def ask(self, jobs):
         out = subprocess.run(self.command, input=json.dumps(jobs), capture_output=True, text=True, encoding="utf-8",
-                             timeout=300)
+                             timeout=900)
         lines = out.stdout.splitlines()
         if out.returncode or len(lines) != len(jobs) + 1:
             print(out.stderr[-2000:])
@@ -87,12 +87,12 @@ def replay(sdks, count_chunks):
     for sdk in sdks:
         jobs = []
         for path in paths:
-            first = path.read_bytes()
-            chat = b"chat.completion.chunk" in first or b"text_completion" not in first and path.stem != "native_completion_stream"
-            said = {"messages": [{"role": "user", "content": "x"}]} if chat else {"prompt": "x"}
-            jobs.append({"base_url": Replay(path).base_url, "endpoint": "chat" if chat else "completions",
+            told = path.read_bytes()
+            text = b"text_completion" in told or path.stem == "native_completion_stream"
+            said = {"prompt": "x"} if text else {"messages": [{"role": "user", "content": "x"}]}
+            jobs.append({"base_url": Replay(path).base_url, "endpoint": "completions" if text else "chat",
                          "body": {"model": "m", **said}})
-        for name, we, they in zip(names, mine, sdk.ask(jobs) or []):
+        for name, we, they in zip(names, mine, sdk.ask(jobs) or [], strict=False):
             expected = TROUBLE.get(name, ("completed", False))
             compare(name, sdk, we, they, text=expected is not None)
             if expected:
@@ -132,10 +132,10 @@ def dialects(sdks, program, count_chunks, folder):
                 kept = [folder / f"{dialect}-{sdk.name}-{i}" for i in range(len(asked))]
                 keepers = [Keeper(port, path) for path in kept]
                 said = sdk.ask([{"base_url": keeper.base_url, "endpoint": endpoint, "body": body}
-                                for keeper, (_, endpoint, body) in zip(keepers, asked)])
+                                for keeper, (_, endpoint, body) in zip(keepers, asked, strict=True)])
                 for keeper in keepers:
                     keeper.join(60)
-                for (name, _, _), we, they in zip(asked, ours(count_chunks, kept), said or []):
+                for (name, _, _), we, they in zip(asked, ours(count_chunks, kept), said or [], strict=False):
                     judge(f"{dialect}: {name}", dialect, sdk, we, they)
         finally:
             server.terminate()

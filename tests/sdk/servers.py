@@ -13,7 +13,8 @@ def read_request(peer):
             return data
         data += piece
     head, body = data.split(b"\r\n\r\n", 1)
-    length = next((int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")), 0)
+    lines = head.lower().split(b"\r\n")
+    length = next((int(line.split(b":")[1]) for line in lines if line.startswith(b"content-length:")), 0)
     while len(body) < length:
         piece = peer.recv(65536)
         if not piece:
@@ -28,7 +29,7 @@ class Once(threading.Thread):
     def __init__(self):
         super().__init__(daemon=True)
         self.listener = socket.create_server(("127.0.0.1", 0))
-        self.listener.settimeout(300)
+        self.listener.settimeout(900)
         self.base_url = f"http://127.0.0.1:{self.listener.getsockname()[1]}/v1"
         self.start()
 
