@@ -124,45 +124,58 @@ int main(int argc, char** argv) {
     };
     options.on_progress = [&line](td::progress const& p) { line.show(p); };
     options.interrupt = interrupt.token();
-    auto const cells = td::compare(options);
-    line.clear();
-
     td::report::comparison summary{
         .title = options.baseline.name + " against " + options.candidate.name + (gpu == "unknown" ? "" : " on " + gpu),
         .baseline = options.baseline.name,
-        .candidate = options.candidate.name,
-        .notes = notes};
-    std::vector<td::program::ending> endings;
-    std::string capacity_rows = td::report::capacity_csv_header();
-    std::string grid_rows = td::report::chat_csv_header();
-    auto const write = [&] {
+        .candidate = options.candidate.name};
+    auto const put = [](td::program::output_file& file, std::string const& text, bool whole) {
+      whole ? file.write(text) : file.checkpoint(text);
+    };
+    auto const write = [&](std::vector<td::compared_cell> const& cells, bool whole) {
+      summary.cells.clear();
+      summary.notes = notes;
+      std::string capacity_rows = td::report::capacity_csv_header();
+      std::string grid_rows = td::report::chat_csv_header();
       for (auto const& cell : cells) {
+        td::report::add_cell(summary, cell.concurrency, cell.max_tokens, cell.baseline, cell.candidate);
         for (bool const first : {true, false}) {
           auto const& name = first ? options.baseline.name : options.candidate.name;
           auto const& run = first ? cell.baseline : cell.candidate;
           if (run.log.empty()) continue;  // interrupted before its first block
           capacity_rows += td::report::capacity_csv_row(name, run);
           grid_rows += td::report::chat_csv_row(gpu + "/" + name, run);
-          files.at(file_name(folder, "run", name, cell.concurrency, cell.max_tokens, ".json"))
-              .write(td::report::run_json(run));
+          if (!whole && &cell != &cells.back()) continue;  // written when it was new
+          put(files.at(file_name(folder, "run", name, cell.concurrency, cell.max_tokens, ".json")),
+              td::report::run_json(run), whole);
           if (!rows) continue;
-          files.at(file_name(folder, "requests", name, cell.concurrency, cell.max_tokens, ".csv"))
-              .write(td::report::requests_csv(run.log));
+          put(files.at(file_name(folder, "requests", name, cell.concurrency, cell.max_tokens, ".csv")),
+              td::report::requests_csv(run.log), whole);
         }
       }
-      markdown.write(td::report::markdown(summary));
-      html.write(td::report::html(summary));
-      capacity.write(capacity_rows);
-      grid.write(grid_rows);
+      put(markdown, td::report::markdown(summary), whole);
+      put(html, td::report::html(summary), whole);
+      put(capacity, capacity_rows, whole);
+      put(grid, grid_rows, whole);
     };
+    options.on_cell = [&write](std::vector<td::compared_cell> const& cells) {
+      try {
+        write(cells, false);
+      } catch (td::setup_error const&) {
+        // A disk that is full now ends no comparison; the last write tells of it.
+      }
+    };
+    auto const cells = td::compare(options);
+    line.clear();
+
+    std::vector<td::program::ending> endings;
     for (auto const& cell : cells) {
-      td::report::add_cell(summary, cell.concurrency, cell.max_tokens, cell.baseline, cell.candidate);
       endings.push_back(
           td::program::ending_of(cell.baseline, words_of(options.baseline.name, cell.concurrency, cell.max_tokens)));
       endings.push_back(
           td::program::ending_of(cell.candidate, words_of(options.candidate.name, cell.concurrency, cell.max_tokens)));
     }
-    td::program::write_then_show(write, [&] { std::cout << td::report::comparison_table{summary} << std::flush; });
+    td::program::write_then_show([&] { write(cells, true); },
+                                 [&] { std::cout << td::report::comparison_table{summary} << std::flush; });
     return td::program::conclude(endings);
   });
 }

@@ -175,7 +175,7 @@ TEST_CASE("what lies between server and client is told above 5 ms, or 2 % and 2 
     auto const notes = cross_check_notes(with(growth));
     return notes.empty() ? std::string{} : notes[0];
   };
-  CHECK(note_of(98.1).empty());  // 1.9 ms and 1.94 %
+  CHECK(note_of(98.02).empty());  // 1.98 ms, which is 2.02 %
   CHECK(note_of(97.5) ==
         "Between the server's first token and ours lie 2.5 ms on average: the network, HTTP or this client is in the "
         "way.");

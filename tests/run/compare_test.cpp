@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -39,8 +40,15 @@ TEST_CASE("arms take turns in the order A B B A, and ask the same prompts") {
   auto options = small(bf16, awq);
   std::vector<std::string> order;
   options.on_block = [&](std::string const& name, std::uint32_t, std::uint32_t) { order.push_back(name); };
+  std::vector<std::size_t> blocks_at_cell;
+  options.on_cell = [&](std::vector<td::compared_cell> const& so_far) {
+    blocks_at_cell.push_back(order.size());
+    CHECK(so_far.size() == blocks_at_cell.size());
+    CHECK(so_far.back().candidate.summary.measured.completed() > 0);
+  };
   auto const cells = td::compare(options);
 
+  CHECK(blocks_at_cell == std::vector<std::size_t>{4, 8});
   CHECK(order == std::vector<std::string>{"bf16", "awq", "awq", "bf16", "bf16", "awq", "awq", "bf16"});
   REQUIRE(cells.size() == 2);
   std::map<std::uint64_t, int> everywhere;

@@ -26,6 +26,8 @@
 
 namespace tokendyno {
 
+struct compared_cell;
+
 /// One side of a comparison.
 struct arm {
   std::string name{};
@@ -52,6 +54,9 @@ struct compare_options {
   /// Called before each block with its arm and load, and with its progress.
   std::function<void(std::string const& name, std::uint32_t level, std::uint32_t tokens)> on_block{};
   std::function<void(progress const&)> on_progress{};
+  /// Called after each cell, one that was cut short too, with all there are so far: what is measured can be kept before
+  /// the next one begins.
+  std::function<void(std::vector<compared_cell> const&)> on_cell{};
   std::stop_token interrupt{};
 };
 
@@ -120,6 +125,7 @@ inline metrics::run_result compare_block(compare_options const& options, arm con
       if (!baseline.empty()) cell.baseline = metrics::pool(baseline);
       if (!candidate.empty()) cell.candidate = metrics::pool(candidate);
       cells.push_back(std::move(cell));
+      if (options.on_cell) options.on_cell(cells);
       if (over) return cells;
     }
   }
