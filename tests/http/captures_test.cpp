@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 #include <support/capture.hpp>
+#include <support/collector.hpp>
 #include <support/pieces.hpp>
 
 #include <span>
@@ -53,12 +54,6 @@ constexpr expectation expected[] = {
     {"vllm/get_version", 200, "application/json", "uvicorn", "{\"version\":\"0.32.0\"}", true},
 };
 
-struct collector {
-  std::string body;
-  void on_head(http::response_head const&) noexcept {}
-  void on_body(std::span<char const> bytes) { body.append(bytes.data(), bytes.size()); }
-};
-
 }  // namespace
 
 TEST_CASE("plain answers of real servers, cut everywhere") {
@@ -68,7 +63,7 @@ TEST_CASE("plain answers of real servers, cut everywhere") {
     std::string whole;
     support::for_every_cut(bytes, 1, [&](auto const& cuts) {
       http::response_parser p;
-      collector seen;
+      support::collector seen;
       auto status = http::message_status::more;
       support::feed_cut(bytes, cuts, [&](std::span<char const> piece) { status = p.feed(piece, seen).status; });
       REQUIRE(status == http::message_status::complete);

@@ -4,6 +4,7 @@
 #include <tokendyno/http/request.hpp>
 
 #include <doctest/doctest.h>
+#include <support/collector.hpp>
 #include <support/pieces.hpp>
 
 #include <span>
@@ -14,17 +15,6 @@
 using namespace tokendyno;
 using http::message_status;
 
-namespace {
-
-struct collector {
-  int heads = 0;
-  std::string body;
-  void on_head(http::request_head const&) noexcept { ++heads; }
-  void on_body(std::span<char const> bytes) { body.append(bytes.data(), bytes.size()); }
-};
-
-}  // namespace
-
 TEST_CASE("the client's own request comes out as it went in") {
   auto const bytes = http::bytes({.url = http::parse_url("http://a:8000/v1/chat/completions?x=1"),
                                   .body = R"({"model":"m"})",
@@ -32,7 +22,7 @@ TEST_CASE("the client's own request comes out as it went in") {
                                   .headers = {{"Expect", "100-continue"}}});
   support::for_every_cut(bytes, 1, [&](auto const& cuts) {
     http::request_parser p;
-    collector seen;
+    support::collector seen;
     auto status = message_status::more;
     support::feed_cut(bytes, cuts, [&](std::span<char const> piece) {
       REQUIRE(status == message_status::more);
@@ -56,7 +46,7 @@ TEST_CASE("requests follow each other on one connection") {
   std::string const second = "POST /v1/completions HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
   support::padded_piece const piece{first + second};
   http::request_parser p;
-  collector seen;
+  support::collector seen;
   auto const r = p.feed(piece.span(), seen);
   CHECK(r.status == message_status::complete);
   CHECK(r.used == first.size());
@@ -73,7 +63,7 @@ TEST_CASE("requests follow each other on one connection") {
 
 TEST_CASE("the client may go away between requests or within one") {
   http::request_parser p;
-  collector seen;
+  support::collector seen;
   CHECK(p.finish(seen) == message_status::failed);
   p.reset();
   p.feed(support::padded_piece{"POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab"}.span(), seen);
@@ -83,7 +73,7 @@ TEST_CASE("the client may go away between requests or within one") {
 
 TEST_CASE("a request to close is heard, nonsense is refused") {
   http::request_parser p;
-  collector seen;
+  support::collector seen;
   CHECK(p.feed(support::padded_piece{"GET / HTTP/1.1\r\nConnection: close\r\n\r\n"}.span(), seen).status ==
         message_status::complete);
   CHECK_FALSE(p.keep_alive());

@@ -2,6 +2,7 @@
 #include <tokendyno/http/response_parser.hpp>
 
 #include <doctest/doctest.h>
+#include <support/collector.hpp>
 #include <support/pieces.hpp>
 
 #include <cstddef>
@@ -16,18 +17,11 @@ using tokendyno::http::response_parser;
 
 namespace {
 
-struct collector {
-  int heads = 0;
-  std::string body;
-  void on_head(response_head const&) noexcept { ++heads; }
-  void on_body(std::span<char const> bytes) { body.append(bytes.data(), bytes.size()); }
-};
-
 struct result {
   message_status status = message_status::more;
   bool by_end = false;  // it took the end of the connection to complete it
   std::size_t used = 0;
-  collector seen;
+  support::collector seen;
   response_head head;
   bool keep_alive = false;
 };
@@ -141,7 +135,7 @@ TEST_CASE("bytes behind a message are left for the next") {
   auto const both = std::string(first) + std::string(second);
   support::padded_piece const piece{both};
   response_parser p;
-  collector seen;
+  support::collector seen;
   auto const r = p.feed(piece.span(), seen);
   CHECK(r.status == message_status::complete);
   CHECK(r.used == first.size());
@@ -173,7 +167,7 @@ TEST_CASE("what is not HTTP is refused") {
   CHECK(parse("HTTP/1.1 200 OK\r\nX: " + std::string(70'000, 'x') + "\r\nContent-Length: 0\r\n\r\n").status ==
         message_status::failed);
   response_parser p;
-  collector seen;
+  support::collector seen;
   p.feed(support::padded_piece{"nonsense\r\n\r\n"}.span(), seen);
   CHECK(p.problem().starts_with("Expected HTTP/"));
   p.reset();

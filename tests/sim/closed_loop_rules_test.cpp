@@ -10,7 +10,7 @@ using namespace tokendyno;
 
 namespace {
 
-sim::profile arm(std::uint32_t blocks = 0) {
+sim::profile bf16_arm(std::uint32_t blocks = 0) {
   auto settings = sim::find_profile("rtx2000ada/qwen2.5-1.5b/bf16");
   if (blocks > 0) settings.limits.kv_blocks = blocks;
   return settings;
@@ -39,7 +39,7 @@ TEST_CASE("calibration: simulated against measured medians on an RTX 2000 Ada") 
     CAPTURE(row.concurrency);
     CAPTURE(row.output);
     auto const result =
-        sim::simulate_requests(arm(), {.requests = 16, .concurrency = row.concurrency}, fixed(25, row.output));
+        sim::simulate_requests(bf16_arm(), {.requests = 16, .concurrency = row.concurrency}, fixed(25, row.output));
     CHECK(result.completions == 16);
     CHECK(std::abs(milliseconds(result.e2e_p50) - row.simulated_ms) <= 0.1);
     double const error = milliseconds(result.e2e_p50) / row.measured_ms - 1;
@@ -51,7 +51,7 @@ TEST_CASE("calibration: simulated against measured medians on an RTX 2000 Ada") 
 
 TEST_CASE("Little's law holds over the window") {
   auto const lengths = fixed(150, 128);
-  auto const result = sim::simulate_closed_loop(arm(), {.concurrency = 16}, lengths);
+  auto const result = sim::simulate_closed_loop(bf16_arm(), {.concurrency = 16}, lengths);
   // Equal lengths end together, so the median is the mean to a fraction of a percent.
   double const in_flight = static_cast<double>(result.completions) / seconds(result.window) * seconds(result.e2e_p50);
   CHECK(in_flight == doctest::Approx(16).epsilon(0.01));
@@ -59,8 +59,8 @@ TEST_CASE("Little's law holds over the window") {
 
 TEST_CASE("a short pool preempts, and that costs") {
   auto const lengths = fixed(100, 128);
-  auto const roomy = sim::simulate_closed_loop(arm(), {.concurrency = 16, .completions = 128}, lengths);
-  auto const tight = sim::simulate_closed_loop(arm(100), {.concurrency = 16, .completions = 128}, lengths);
+  auto const roomy = sim::simulate_closed_loop(bf16_arm(), {.concurrency = 16, .completions = 128}, lengths);
+  auto const tight = sim::simulate_closed_loop(bf16_arm(100), {.concurrency = 16, .completions = 128}, lengths);
   CHECK(roomy.preemptions == 0);
   CHECK(tight.preemptions > 0);
   CHECK(tight.output_token_throughput < roomy.output_token_throughput);
@@ -70,7 +70,7 @@ TEST_CASE("a short pool preempts, and that costs") {
 TEST_CASE("neighbouring windows add up") {
   auto const window = [](std::uint32_t warmup_per_client, std::uint64_t completions) {
     return sim::simulate_closed_loop(
-        arm(100), {.concurrency = 16, .warmup_per_client = warmup_per_client, .completions = completions},
+        bf16_arm(100), {.concurrency = 16, .warmup_per_client = warmup_per_client, .completions = completions},
         fixed(100, 128));
   };
   auto const before = window(0, 64);
@@ -85,20 +85,20 @@ TEST_CASE("neighbouring windows add up") {
 }
 
 TEST_CASE("all requests are measured from the first step on, with as many tokens as asked for") {
-  auto const result = sim::simulate_requests(arm(), {.requests = 3, .concurrency = 8}, fixed(25, 10));
+  auto const result = sim::simulate_requests(bf16_arm(), {.requests = 3, .concurrency = 8}, fixed(25, 10));
   CHECK(result.completions == 3);
   CHECK(result.output_token_throughput == doctest::Approx(30 / seconds(result.window)));
   CHECK(result.e2e_p50 == result.window);
 }
 
 TEST_CASE("answers of one token have no time per output token") {
-  auto const result = sim::simulate_requests(arm(), {.requests = 4, .concurrency = 2}, fixed(25, 1));
+  auto const result = sim::simulate_requests(bf16_arm(), {.requests = 4, .concurrency = 2}, fixed(25, 1));
   CHECK_FALSE(result.tpot_mean);
   CHECK(result.ttft_p50 == result.e2e_p50);
 }
 
 TEST_CASE("a faster clock scales every latency") {
-  auto settings = arm();
+  auto settings = bf16_arm();
   auto const real = sim::simulate_requests(settings, {.requests = 8, .concurrency = 4}, fixed(25, 64));
   settings.speed = 20;
   auto const fast = sim::simulate_requests(settings, {.requests = 8, .concurrency = 4}, fixed(25, 64));
@@ -106,10 +106,10 @@ TEST_CASE("a faster clock scales every latency") {
 }
 
 TEST_CASE("impossible loops are refused") {
-  CHECK_THROWS_AS((void)sim::simulate_closed_loop(arm(), {.concurrency = 0}, fixed(1, 1)), invalid_argument);
-  CHECK_THROWS_AS((void)sim::simulate_closed_loop(arm(), {.completions = 0}, fixed(1, 1)), invalid_argument);
-  CHECK_THROWS_AS((void)sim::simulate_requests(arm(), {.requests = 0}, fixed(1, 1)), invalid_argument);
-  CHECK_THROWS_AS((void)sim::simulate_requests(arm(), {.concurrency = 0}, fixed(1, 1)), invalid_argument);
-  CHECK_THROWS_AS((void)sim::simulate_closed_loop(arm(), {}, fixed(0, 1)), invalid_argument);
-  CHECK_THROWS_AS((void)sim::simulate_closed_loop(arm(4), {}, fixed(64, 2)), setup_error);
+  CHECK_THROWS_AS((void)sim::simulate_closed_loop(bf16_arm(), {.concurrency = 0}, fixed(1, 1)), invalid_argument);
+  CHECK_THROWS_AS((void)sim::simulate_closed_loop(bf16_arm(), {.completions = 0}, fixed(1, 1)), invalid_argument);
+  CHECK_THROWS_AS((void)sim::simulate_requests(bf16_arm(), {.requests = 0}, fixed(1, 1)), invalid_argument);
+  CHECK_THROWS_AS((void)sim::simulate_requests(bf16_arm(), {.concurrency = 0}, fixed(1, 1)), invalid_argument);
+  CHECK_THROWS_AS((void)sim::simulate_closed_loop(bf16_arm(), {}, fixed(0, 1)), invalid_argument);
+  CHECK_THROWS_AS((void)sim::simulate_closed_loop(bf16_arm(4), {}, fixed(64, 2)), setup_error);
 }

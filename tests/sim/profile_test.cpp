@@ -22,18 +22,18 @@ std::string refusal(char const* name) {
 }  // namespace
 
 TEST_CASE("the calibrated arms") {
-  auto const bf16 = sim::find_profile("rtx2000ada/qwen2.5-1.5b/bf16");
-  CHECK(bf16.limits.kv_blocks * bf16.limits.block_size == 361'920);
-  CHECK(bf16.limits.max_num_batched_tokens == 2048);
-  CHECK(bf16.limits.max_num_seqs == 256);
-  CHECK(bf16.costs.weight_efficiency == 0.90);
-  CHECK(bf16.costs.dequantising == 0);
-  CHECK(bf16.speed == 1);
-  auto const awq = sim::find_profile("rtx2000ada/qwen2.5-1.5b/awq");
-  CHECK(awq.limits.kv_blocks * awq.limits.block_size == 429'568);
-  CHECK(awq.costs.weight_efficiency == 0.75);
-  CHECK(awq.costs.dequantising == 0.15);
-  CHECK(awq.basis != bf16.basis);
+  auto const wide = sim::find_profile("rtx2000ada/qwen2.5-1.5b/bf16");
+  CHECK(wide.limits.kv_blocks * wide.limits.block_size == 361'920);
+  CHECK(wide.limits.max_num_batched_tokens == 2048);
+  CHECK(wide.limits.max_num_seqs == 256);
+  CHECK(wide.costs.weight_efficiency == 0.90);
+  CHECK(wide.costs.dequantising == 0);
+  CHECK(wide.speed == 1);
+  auto const narrow = sim::find_profile("rtx2000ada/qwen2.5-1.5b/awq");
+  CHECK(narrow.limits.kv_blocks * narrow.limits.block_size == 429'568);
+  CHECK(narrow.costs.weight_efficiency == 0.75);
+  CHECK(narrow.costs.dequantising == 0.15);
+  CHECK(narrow.basis != wide.basis);
 }
 
 TEST_CASE("a profile of any triple that fits") {
