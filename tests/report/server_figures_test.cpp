@@ -4,6 +4,8 @@
 #include <tokendyno/report/markdown.hpp>
 #include <tokendyno/report/table.hpp>
 
+#include <tokendyno/metrics/cross_check_notes.hpp>
+
 #include <doctest/doctest.h>
 #include <report/example_comparison.hpp>
 #include <report/example_run.hpp>
@@ -33,6 +35,7 @@ td::metrics::run_result counted() {
   theirs.prompt_tokens = 7;
   theirs.ttft = {example::ms(130.25), 1};
   theirs.itl = {example::ms(20), 1};
+  result.notes = td::metrics::cross_check_notes(result);
   return result;
 }
 
@@ -69,6 +72,7 @@ TEST_CASE("a comparison in a terminal has a line an arm, with what does not agre
               "mean_itl_ms 10.00 against 20.00 (/metrics) cannot tell: the server counted 1 gaps between tokens, we "
               "saw 2\n"
               "concurrency 4, max tokens 128, a|b: 2 of 4 agree"));
+  CHECK_FALSE(holds(text, "Over the whole run the server counted"));  // it stands there already
   CHECK_FALSE(holds(td::report::comparison_text(example::comparison()), "own figures"));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tokendyno/metrics/cross_check.hpp>
+#include <tokendyno/metrics/cross_check_notes.hpp>
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
@@ -75,7 +76,7 @@ inline double mean_output(metrics::run_result const& run) {
 }  // namespace detail
 
 /// Adds the cell of two runs at one load, and what their notes say that is not said yet; how small the samples are is
-/// said once for all cells.
+/// said once for all cells, and what the servers' own figures say stands in `checks`.
 inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max_tokens,
                      metrics::run_result const& baseline, metrics::run_result const& candidate) {
   c.cells.push_back({.concurrency = concurrency,
@@ -90,8 +91,10 @@ inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max
                       ": latencies of whole requests are not of the same work.");
   }
   for (auto const* const run : {&baseline, &candidate}) {
+    auto const in_checks = metrics::cross_check_notes(*run);
     for (auto const& note : run->notes) {
-      bool const said = std::find(c.notes.begin(), c.notes.end(), note) != c.notes.end();
+      bool const said = std::find(c.notes.begin(), c.notes.end(), note) != c.notes.end() ||
+                        std::find(in_checks.begin(), in_checks.end(), note) != in_checks.end();
       if (!said && note != metrics::sample_note(*run)) c.notes.push_back(note);
     }
   }
