@@ -14,6 +14,7 @@ Installs what is missing (Debian), builds, and runs the tests, leg by leg:
   test      unit, integration and house checks: g++, Debug, assertions, warnings as errors
   python    the Python package and its tests
   engine    BF16 against Q8_0 on a real llama.cpp
+  llm-d     our programs against llm-d-inference-sim: knee, failures, https           (with --all)
   sdk       both official OpenAI SDKs read captures and dialects as we do               (with --all)
   install   the installed package, used from CMake, pkg-config and as a subdirectory    (with --all)
   headers   each header compiles alone                                                 (with --all)
@@ -36,7 +37,7 @@ filter=
 without=
 while (($#)); do
   case "$1" in
-    --all) legs=(test python engine sdk install headers clang asan tsan release format) ;;
+    --all) legs=(test python engine llm-d llama-server sdk install headers clang asan tsan release format) ;;
     --only) IFS=, read -ra legs <<<"${2:?}"; shift ;;
     --without) without=",${2:?},"; shift ;;
     --filter) filter=${2:?}; legs=(test); shift ;;
@@ -111,7 +112,12 @@ run_ctest() {
 leg_test() { build test && run_ctest test ${filter:+-R "$filter"}; }
 leg_python() { script python tests/python/run.sh; }
 leg_engine() { build test --target compare && script engine tests/engine/run.sh build/test; }
-leg_sdk() { build test --target simulated_server count_chunks && script sdk tests/sdk/run.sh build/test; }
+# Servers that are built here, once, into ~/.cache/tokendyno; how long that takes is said, and not hidden in a log.
+built() { "tests/conformance/$1" >/dev/null || { count 0 1; return 1; }; }
+leg_llm-d() {
+  built build_llm_d_sim.sh && build test --target chat_run chat_grid &&
+    script llm-d tests/conformance/llm_d.py build/test/examples
+}
 leg_install() { configure test && script install tests/install/run.sh build/test; }
 leg_headers() { configure test && check headers cmake --build --preset headers -j "$jobs"; }
 leg_clang() { build clang && run_ctest clang; }
@@ -145,7 +151,7 @@ for leg in "${legs[@]}"; do
   leg_failed=0
   start=$SECONDS
   "leg_$leg"
-  printf '%-8s %5d passed %3d failed %5d s\n' "$leg" "$leg_passed" "$leg_failed" $((SECONDS - start))
+  printf '%-12s %5d passed %3d failed %5d s\n' "$leg" "$leg_passed" "$leg_failed" $((SECONDS - start))
 done
 if ((passed + failed == 0)); then failed=1; fi
 echo "$passed passed, $failed failed"

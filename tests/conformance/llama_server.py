@@ -79,6 +79,16 @@ def check_times(name, rows, alone):
     check(f"{name}: mean TPOT within 2 ms + 5 %", within(tpot, theirs), f"{tpot:.2f} here, {theirs:.2f} ms there")
 
 
+def check_rows(name, result, alone):
+    """The result itself says that it agrees with the server; of TTFT only where no request waits for a step."""
+    rows = {(row["figure"], row["source"]): row for row in result["cross_check"]}
+    wanted = [("output_tokens", "timings"), ("output_tokens", "/metrics"), ("input_tokens", "/metrics"),
+              ("mean_tpot_ms", "timings")] + [("mean_ttft_ms", "timings")] * alone
+    odd = [f"{figure} ({source}): {rows.get((figure, source), 'not there')}" for figure, source in wanted
+           if not rows.get((figure, source), {}).get("agrees")]
+    check(f"{name}: the result agrees with the server on all it can", not odd, "; ".join(odd))
+
+
 def check_winners(page, cells):
     """The comparison names an arm, or neither, for each load, and the right one."""
     line = re.search(rf"More tok/s at max tokens {TOKENS}: ([^\n]*)\.$", page, re.M)
@@ -107,7 +117,7 @@ before = {arm: counted(server) for arm, server in servers.items()}
 code, said, complaint = programs.call("compare", "--baseline", servers["bf16"].url, "--candidate", servers["q8_0"].url,
                                       "--baseline-name", "bf16", "--candidate-name", "q8_0", "--concurrency",
                                       ",".join(map(str, LEVELS)), "--input-tokens", WORDS, "--max-tokens", TOKENS,
-                                      "--requests", requests, "--rows", "--out-dir", out / "results", seconds=600)
+                                      "--requests", requests, "--extra-body", '"cache_prompt":false', "--rows", "--out-dir", out / "results", seconds=600)
 if not check("compare is done", code == 0, complaint):
     finish()
 print(said)
@@ -125,6 +135,7 @@ for arm in FTYPES:
         check(f"{name}: each with {TOKENS} tokens", {row["output_tokens"] for row in completed} == {str(TOKENS)})
         if completed:
             check_times(name, rows, level == 1)
+            check_rows(name, json.loads((out / "results" / f"run-{arm}-c{level}-t{TOKENS}.json").read_text()), level == 1)
     check_tokens(arm, everything, before[arm], after[arm])
 check_winners((out / "results" / "comparison.md").read_text().replace("\\", ""), [])
 
@@ -138,4 +149,5 @@ if check("chat_run is done", code == 0 and result is not None, complaint):
     check("chat_run: nothing out of the server's cache", {row["server_cached_tokens"] for row in rows} == {"0"})
     check_tokens("chat_run", rows, before, counted(servers["q8_0"]))
     check_times("chat_run, 8 in flight", rows, False)
+    check_rows("chat_run, 8 in flight", result, False)
 finish()
