@@ -11,6 +11,7 @@
 #include <tokendyno/metrics/icl.hpp>
 #include <tokendyno/metrics/itl.hpp>
 #include <tokendyno/metrics/latency_sample.hpp>
+#include <tokendyno/metrics/limits.hpp>
 #include <tokendyno/metrics/max_gap.hpp>
 #include <tokendyno/metrics/meets.hpp>
 #include <tokendyno/metrics/notes.hpp>
@@ -33,5 +34,6 @@
 #include <tokendyno/metrics/ttfa.hpp>
 #include <tokendyno/metrics/ttft.hpp>
 #include <tokendyno/metrics/ttft_scheduled.hpp>
+#include <tokendyno/metrics/ttfv.hpp>
 #include <tokendyno/metrics/user_tokens_per_second.hpp>
 #include <tokendyno/metrics/window.hpp>

@@ -100,10 +100,10 @@ TEST_CASE("second transcript without running counts: the empty tokens do not sho
   CHECK(r.content_reads == 2);
   CHECK(r.reads == std::vector<stream_read>{
                        {.at = at(5), .events = 1, .choices = 1},
-                       {.at = at(100), .events = 1, .choices = 1},
+                       {.at = at(100), .events = 1, .choices = 1, .blank = 1},
                        {.at = at(120), .events = 1, .choices = 1, .reasoning = 1},
                        {.at = at(150), .events = 2, .choices = 2, .text = 1, .reasoning = 1},
-                       {.at = at(190), .events = 1, .choices = 1},
+                       {.at = at(190), .events = 1, .choices = 1, .blank = 1},
                        {.at = at(191), .events = 1},
                    });
 }
@@ -121,8 +121,8 @@ TEST_CASE("one exchange and one record serve many requests") {
     }
     CHECK(status == openai::exchange::status::complete);
     CHECK(ex.reusable());
-    CHECK(ex.model() == "m");
-    CHECK(ex.system_fingerprint().empty());
+    CHECK(ex.names().model == "m");
+    CHECK(ex.names().system_fingerprint.empty());
     CHECK(r.reads == support::plain_transcript().reads);
     CHECK(r.text == "Hello world");
     CHECK(r.output_tokens == 4);

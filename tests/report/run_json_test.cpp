@@ -98,6 +98,12 @@ TEST_CASE("everything else follows, with its unit") {
   CHECK(json.at("streaming").at("by_token_source").at("usage").text == "190");
   CHECK(json.at("slo").at("attainment").text == "0.94");
   CHECK(json.at("in_flight").at("mean").text == "15.9");
+  CHECK(json.at("server").at("listed").elements.at(0).text == "Qwen/Qwen2.5-1.5B-Instruct");
+  CHECK(json.at("streaming").at("coalesced_share").text == "0.02");
+  CHECK(json.at("streaming").at("headers_with_first").text == "0");
+  CHECK(json.at("latency").at("ttfv").at("n").text == "0");
+  CHECK(json.at("limits").elements.at(0).at("figures").text == "ITL");
+  CHECK(json.at("limits").elements.at(0).at("reason").text.starts_with("190 answers"));
   CHECK(json.at("notes").elements.at(0).text == "p95 of 190 requests: no claim below 5 %");
   CHECK(json.at("flags").at("conserved").text == "true");
   CHECK(json.at("flags").at("aborted").text == "false");

@@ -37,6 +37,7 @@ tpot           190  18.5  18.2  20.0  30.0  40.0   5.0 %
 itl          24000  18.5  18.0  24.0  36.0  48.0   5.0 %
 longest gap    190  60.0  55.0  90.0   135   180   5.0 %
 e2e            190  2400  2350  2570  3855  5140   5.0 %
+reads with several events: 2.0 %; tokens a read: 1.02
 failed: share of the requests, which is in none of these figures
 
 notes
@@ -56,6 +57,21 @@ TEST_CASE("lower bounds and undefined figures are marked") {
   CHECK_FALSE(contains(text, "slo "));
   CHECK_FALSE(contains(text, "\nitl "));
   CHECK(contains(text, "\nicl "));
+}
+
+TEST_CASE("the first text has its own line where it is not the first token") {
+  auto run = example::run();
+  CHECK_FALSE(contains(printed(run), "ttfv"));
+  run.summary.ttfv = example::summary(190, 70, 66.5, 130);
+  CHECK(contains(printed(run), "\nttfv, first text    190  70.0  66.5   130   195   260   5.0 %\n"));
+}
+
+TEST_CASE("the engine is named where it is known") {
+  auto run = example::run();
+  run.server.engine = "llama-server";
+  CHECK(contains(printed(run), "\nllama-server; closed loop, 16 in flight"));
+  run.server.version = "b1-0c1e570";
+  CHECK(contains(printed(run), "\nllama-server b1-0c1e570; closed loop, 16 in flight"));
 }
 
 TEST_CASE("in open loop the latencies are those from the schedule") {

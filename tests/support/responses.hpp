@@ -3,6 +3,7 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/openai/exchange.hpp>
+#include <tokendyno/openai/learn.hpp>
 #include <tokendyno/record/request_record.hpp>
 
 #include <support/pieces.hpp>
@@ -43,6 +44,7 @@ struct response {
   tokendyno::openai::exchange::status status;
   bool reusable;
   std::string model;
+  tokendyno::record::server_facts server;
 };
 
 // What an exchange makes of `bytes`, cut into reads of 1, 2, 3 … ms, and then of the end of the connection.
@@ -54,7 +56,8 @@ inline response respond(std::string_view bytes, std::vector<std::size_t> const& 
   feed_cut(bytes, cuts, [&](std::span<char const> piece) { ex.feed(piece, at(++ms)); });
   out.status = ex.finish(at(++ms));
   out.reusable = ex.reusable();
-  out.model = ex.model();
+  out.model = ex.names().model;
+  tokendyno::openai::learn(out.server, ex);
   return out;
 }
 

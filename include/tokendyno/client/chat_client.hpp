@@ -78,6 +78,7 @@ class chat_client {
 
   asio::awaitable<void> send(std::string_view bytes, record::request_record& out, bool stream, bool keep_text) {
     while (true) {
+      if (route_->one_request_per_connection) connection_.close();
       out.reused_connection = connection_.is_open();
       if (!out.reused_connection) {
         auto opening = open(out);

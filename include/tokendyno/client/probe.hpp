@@ -6,6 +6,7 @@
 #include <tokendyno/client/target.hpp>
 #include <tokendyno/core/error.hpp>
 #include <tokendyno/net/tls_error.hpp>
+#include <tokendyno/openai/learn.hpp>
 #include <tokendyno/openai/model_list.hpp>
 #include <tokendyno/record/provenance.hpp>
 
@@ -47,11 +48,16 @@ struct probe_result {
     return result;
   }
   result.facts.software = models.server;
-  if (models.ok()) result.models = openai::read_model_list(models.body);
+  if (models.ok()) {
+    result.models = openai::read_model_list(models.body);
+    result.facts.owned_by = openai::read_owner(models.body);
+  }
   if (!result.models.empty()) result.facts.model = result.models.front();
+  result.facts.listed = result.models;
   auto const root = base.ends_with("/v1") ? base.substr(0, base.size() - 3) : base;
   auto const version = http_get(to, root + "/version", limit, stop);
   if (version.ok()) result.facts.version = openai::read_version(version.body);
+  openai::name_engine(result.facts, {});
   return result;
 }
 

@@ -17,11 +17,15 @@ struct response_head {
   std::string server = {};
   std::string retry_after = {};
   std::string connection = {};
+  std::string request_id = {};     ///< `x-request-id`
+  std::string processing_ms = {};  ///< `openai-processing-ms`
 
   /// Empty again, keeping the memory of the strings.
   void clear() noexcept {
     status = 0;
-    for (auto* const text : {&content_type, &content_encoding, &server, &retry_after, &connection}) text->clear();
+    for (auto* const text :
+         {&content_type, &content_encoding, &server, &retry_after, &connection, &request_id, &processing_ms})
+      text->clear();
   }
   /// Where the value of the header `name` is kept; nullptr if it is not wanted.
   [[nodiscard]] std::string* value_of(std::string_view name) noexcept {
@@ -30,6 +34,8 @@ struct response_head {
     if (equals_ignoring_case(name, "server")) return &server;
     if (equals_ignoring_case(name, "retry-after")) return &retry_after;
     if (equals_ignoring_case(name, "connection")) return &connection;
+    if (equals_ignoring_case(name, "x-request-id")) return &request_id;
+    if (equals_ignoring_case(name, "openai-processing-ms")) return &processing_ms;
     return nullptr;
   }
   /// Takes the status; false for an interim response such as 100 (RFC 9110 §15.2), which another one follows.

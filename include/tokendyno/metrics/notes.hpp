@@ -3,10 +3,10 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/metrics/cross_check_notes.hpp>
+#include <tokendyno/metrics/limits.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/metrics/run_summary.hpp>
 #include <tokendyno/record/outcome.hpp>
-#include <tokendyno/record/token_source.hpp>
 #include <tokendyno/text/number.hpp>
 
 #include <algorithm>
@@ -22,17 +22,6 @@ namespace tokendyno::metrics {
 
 namespace detail {
 
-inline std::string percent(double share) { return text::fixed(100 * share, 1) + " %"; }
-
-inline std::string percent(std::uint64_t part, std::uint64_t all) {
-  return percent(static_cast<double>(part) / static_cast<double>(all));
-}
-
-/// `count` and the noun that fits it.
-inline std::string of(std::uint64_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + " " + std::string{count == 1 ? one : many};
-}
-
 /// True if the server answered with another model than it was asked for; a revision after `@` is no other model.
 inline bool other_model(run_result const& result) {
   auto const& asked = result.settings.model;
@@ -40,11 +29,21 @@ inline bool other_model(run_result const& result) {
   return !asked.empty() && !answered.empty() && asked != answered.substr(0, answered.find('@'));
 }
 
+/// True if the server lists its models and the one that was asked for is not among them.
+inline bool unlisted_model(run_result const& result) {
+  auto const& listed = result.server.listed;
+  return !listed.empty() && std::find(listed.begin(), listed.end(), result.settings.model) == listed.end();
+}
+
 inline std::vector<std::string> notes_on_ends(run_result const& result) {
   std::vector<std::string> notes;
   if (other_model(result))
     notes.push_back("Asked for the model \"" + result.settings.model + "\", answered by \"" +
                     result.server.answered_model + "\".");
+  else if (unlisted_model(result) && result.summary.measured.completed() > 0)
+    notes.push_back("The model \"" + result.settings.model + "\" is not among those that the server lists (" +
+                    result.server.listed.front() + (result.server.listed.size() > 1 ? ", …" : "") +
+                    "): another may have answered under its name.");
   auto const& counts = result.summary.measured;
   if (!result.aborted.empty()) notes.push_back("The run ended itself: " + result.aborted);
   if (result.interrupted) notes.push_back("The run was interrupted: the figures are of what there was.");
@@ -71,27 +70,23 @@ inline std::vector<std::string> notes_on_ends(run_result const& result) {
   return notes;
 }
 
-inline std::vector<std::string> notes_on_tokens(run_summary const& s) {
+inline std::vector<std::string> notes_on_answers(run_result const& result) {
   std::vector<std::string> notes;
-  auto const from = [&](record::token_source t) { return s.by_token_source[static_cast<std::size_t>(t)]; };
-  auto const completed = s.measured.completed();
-  if (auto const n = from(record::token_source::events); n > 0)
-    notes.push_back("The tokens of " + percent(n, completed) +
-                    " of the answers are counted from events, one each: token rates, TPOT and prices are guesses.");
-  if (auto const n = from(record::token_source::unknown); n > 0)
-    notes.push_back("The tokens of " + percent(n, completed) + " of the answers are unknown: token rates are too low.");
-  if (s.tokens_per_event && *s.tokens_per_event > 1.05)
-    notes.push_back("An event brings " + text::fixed(*s.tokens_per_event, 2) +
-                    " tokens on average: gaps between reads (ICL) are not gaps between tokens.");
-  else if (s.tokens_per_read && *s.tokens_per_read > 1.05)
-    notes.push_back("A read brings " + text::fixed(*s.tokens_per_read, 2) + " tokens on average, " +
-                    percent(s.coalesced_share) +
-                    " of the reads more than one event: gaps between reads (ICL) are not gaps between tokens.");
-  if (s.one_read > 0)
-    notes.push_back(of(s.one_read, "answer", "answers") + " came in one read: without TPOT and gaps.");
-  if (s.no_done > 0) notes.push_back(of(s.no_done, "answer", "answers") + " ended without [DONE].");
+  auto const& s = result.summary;
+  for (auto const& each : limits(result)) {
+    if (each.grave) notes.push_back(each.reason);
+  }
+  if (s.late_visible > 0 && s.ttfv.p50 && s.ttft.p50)
+    notes.push_back("In " + of(s.late_visible, "answer", "answers") +
+                    " the first text came later than the first token: TTFV has a median of " +
+                    text::fixed(milliseconds(s.ttfv.p50->value), 1) + " ms, TTFT of " +
+                    text::fixed(milliseconds(s.ttft.p50->value), 1) + " ms.");
   if (s.data_after_done > 0)
     notes.push_back(of(s.data_after_done, "answer", "answers") + " went on after [DONE]; what came is ignored.");
+  if (s.reconnects > 0)
+    notes.push_back(
+        "The server closes connections that it keeps for more: " + of(s.reconnects, "reconnect", "reconnects") +
+        ", a new connection per request since. Connecting is in no latency.");
   return notes;
 }
 
@@ -169,8 +164,8 @@ inline std::vector<std::string> notes_on_client(run_result const& result) {
 /// Sentences that a reader of the figures must know, the gravest first; empty if there is nothing to say.
 [[nodiscard]] inline std::vector<std::string> notes(run_result const& result) {
   auto all = detail::notes_on_ends(result);
-  for (auto&& more : {cross_check_notes(result), detail::notes_on_client(result),
-                      detail::notes_on_tokens(result.summary), detail::notes_on_sample(result)})
+  for (auto&& more : {cross_check_notes(result), detail::notes_on_client(result), detail::notes_on_answers(result),
+                      detail::notes_on_sample(result)})
     all.insert(all.end(), more.begin(), more.end());
   return all;
 }

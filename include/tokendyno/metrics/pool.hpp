@@ -57,6 +57,7 @@ inline void add_growth(std::optional<telemetry::counter_growth>& sum,
   result.window.end = result.window.begin + result.summary.window;
   // Seconds of blocks follow one another; a stall is looked for at the start of each.
   result.streams.tokens_per_second.clear();
+  result.limits = limits(result);
   result.notes = notes(result);
   for (auto const& block : blocks) {
     auto& seconds_of_all = result.streams.tokens_per_second;

@@ -11,6 +11,7 @@
 #include <tokendyno/metrics/ttfa.hpp>
 #include <tokendyno/metrics/ttft.hpp>
 #include <tokendyno/metrics/ttft_scheduled.hpp>
+#include <tokendyno/metrics/ttfv.hpp>
 #include <tokendyno/record/request_record.hpp>
 
 #include <algorithm>
@@ -20,12 +21,13 @@ namespace tokendyno::metrics {
 
 /// The latency figures of many requests, one sample a figure.
 struct request_latencies {
-  latency_sample ttft, ttft_scheduled, ttfa, e2e, e2e_scheduled, tpot, max_gap, close_lag;
+  latency_sample ttft, ttft_scheduled, ttfv, ttfa, e2e, e2e_scheduled, tpot, max_gap, close_lag;
 
   /// Adds a request with a whole answer.
   void add_completed(record::request_record const& r, std::optional<duration> longest_gap) {
     ttft.add(metrics::ttft(r));
     ttft_scheduled.add(metrics::ttft_scheduled(r));
+    ttfv.add(metrics::ttfv(r));
     ttfa.add(metrics::ttfa(r));
     e2e.add(metrics::e2e(r));
     e2e_scheduled.add(metrics::e2e_scheduled(r));
@@ -44,6 +46,7 @@ struct request_latencies {
     if (!r.streamed) return;
     ttft.add_or_exceeds(metrics::ttft(r), since_sent);
     ttft_scheduled.add_or_exceeds(metrics::ttft_scheduled(r), since_scheduled);
+    ttfv.add_or_exceeds(metrics::ttfv(r), since_sent);
     ttfa.add_or_exceeds(metrics::ttfa(r), since_sent);
     if (!r.last) return;
     // Whatever pace it had, the answer was never whole: 0 is the only bound that is certain without one.

@@ -41,6 +41,13 @@ struct run_settings {
   metrics::slo slo{};
 };
 
+/// Something that the answers of a server made impossible to measure, or measurable with a doubt only.
+struct limit {
+  std::string figures{};  ///< which figures it concerns, e.g. `TTFT`
+  std::string reason{};   ///< a sentence
+  bool grave = true;      ///< the figures may mislead who does not know it: the sentence is in the notes too
+};
+
 /// Everything a run yields. Plain data: reports and bindings read it, nothing in it runs.
 struct run_result {
   run_settings settings{};
@@ -55,6 +62,7 @@ struct run_result {
   std::optional<telemetry::counter_growth> server_growth{};
   bool interrupted = false;          ///< stopped early by the caller; the figures are of what there was
   std::string aborted{};             ///< why the run ended itself, in the server's words; empty if it did not
+  std::vector<limit> limits{};       ///< what the server's answers made impossible to measure
   std::vector<std::string> notes{};  ///< what a reader of the figures must know
 };
 

@@ -48,6 +48,7 @@ struct run_summary {
 
   stats::summary ttft{};            ///< from the send
   stats::summary ttft_scheduled{};  ///< from the scheduled instant: the one to read in open loop
+  stats::summary ttfv{};            ///< first visible token; without samples unless it differs from TTFT somewhere
   stats::summary ttfa{};
   stats::summary e2e{};
   stats::summary e2e_scheduled{};
@@ -64,9 +65,12 @@ struct run_summary {
   double coalesced_share = 0;                ///< share of content reads with more than one content event
   std::uint64_t not_streamed = 0;            ///< completed in one piece: no TTFT, TPOT or gaps
   std::uint64_t one_read = 0;                ///< completed, ≥ 2 tokens, all in one read: no TPOT, no gaps
+  std::uint64_t late_visible = 0;            ///< completed, the first visible token after the first token
+  std::uint64_t hidden_first = 0;            ///< completed, the first token perhaps before the first visible one
+  std::uint64_t headers_with_first = 0;      ///< completed, headers in the last tenth of the way to the first token
   std::uint64_t no_done = 0;                 ///< completed without [DONE]
   std::uint64_t data_after_done = 0;         ///< completed with data after [DONE]
-  std::uint64_t reconnects = 0;              ///< times a reused connection was found closed and the request sent again
+  std::uint64_t reconnects = 0;              ///< times a reused connection was found closed, warm-up too
   std::array<std::uint64_t, record::token_source_count>
       by_token_source{};                            ///< completed measured requests by `record::token_source`
   std::array<std::uint64_t, 7> by_finish_reason{};  ///< completed measured requests by `record::finish_reason`

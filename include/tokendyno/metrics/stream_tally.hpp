@@ -27,6 +27,7 @@ struct stream_tally {
   std::uint64_t content_events = 0;   ///< of completed measured requests
   std::uint64_t content_reads = 0;    ///< of completed measured requests
   std::uint64_t coalesced_reads = 0;  ///< of these reads, the ones with more than one content event
+  std::uint64_t hidden_first = 0;  ///< completed measured requests with a blank event in a read before the first token
 
   double output_tokens = 0;  ///< that arrived in the window; a fraction where a request's tokens had to be spread
   std::vector<double> tokens_per_second{};  ///< the same by whole seconds from w0; the last is a part of one
@@ -51,6 +52,7 @@ struct stream_tally {
     content_events += other.content_events;
     content_reads += other.content_reads;
     coalesced_reads += other.coalesced_reads;
+    hidden_first += other.hidden_first;
     output_tokens += other.output_tokens;
     if (tokens_per_second.size() < other.tokens_per_second.size())
       tokens_per_second.resize(other.tokens_per_second.size());
@@ -60,6 +62,12 @@ struct stream_tally {
 
  private:
   void add_gaps(record::request_record const& r) {
+    for (auto const& read : r.reads) {
+      if (read.content() > 0) break;
+      if (read.blank == 0) continue;
+      ++hidden_first;
+      break;
+    }
     for (auto const& read : r.reads) {
       content_events += read.content();
       content_reads += read.content() > 0 ? 1U : 0U;

@@ -42,6 +42,7 @@ class summariser {
     auto& s = summary_;
     s.ttft = latencies_.ttft.summary();
     s.ttft_scheduled = latencies_.ttft_scheduled.summary();
+    if (s.late_visible > 0) s.ttfv = latencies_.ttfv.summary();
     s.ttfa = latencies_.ttfa.summary();
     s.e2e = latencies_.e2e.summary();
     s.e2e_scheduled = latencies_.e2e_scheduled.summary();
@@ -53,6 +54,7 @@ class summariser {
     s.icl = stats::summarise(tally.icl);
     s.itl = stats::summarise(tally.itl);
     s.coalesced_share = tally.coalesced_share();
+    s.hidden_first = tally.hidden_first;
     s.tokens_per_event = ratio(streamed_tokens_, content_events_);
     s.tokens_per_read = ratio(streamed_tokens_, content_reads_);
     if (s.window <= duration{}) return s;
@@ -75,16 +77,20 @@ class summariser {
  private:
   void add(record::request_record const& r, std::optional<duration> longest_gap) {
     summary_.run.add(r.outcome);
+    summary_.reconnects += r.reconnects;
     add_to_rates(r, longest_gap);
     if (r.phase != record::phase::measured) return;
     summary_.measured.add(r.outcome);
-    summary_.reconnects += r.reconnects;
     client_queue_.add(client_queue(r));
     if (summary_.slo) add_to_slo(r, longest_gap);
     if (r.completed())
       add_completed(r, longest_gap);
     else if (given_up(r))
       latencies_.add_given_up(r, longest_gap);
+  }
+
+  static bool headers_with_first(record::request_record const& r) {
+    return r.headers && r.first && 10 * (*r.first - *r.headers) <= *r.first - r.sent;
   }
 
   static std::optional<double> ratio(std::uint64_t tokens, std::uint64_t parts) {
@@ -143,6 +149,8 @@ class summariser {
     ++summary_.by_token_source[static_cast<std::size_t>(r.tokens_from)];
     ++summary_.by_finish_reason[static_cast<std::size_t>(r.finish)];
     if (!r.streamed) return;
+    summary_.late_visible += r.first_visible && *r.first_visible != *r.first ? 1U : 0U;
+    summary_.headers_with_first += headers_with_first(r) ? 1U : 0U;
     streamed_tokens_ += r.output_tokens;
     content_events_ += r.content_events;
     content_reads_ += r.content_reads;

@@ -44,7 +44,8 @@ struct chat_request {
 
 /// The JSON body of `r`; invalid UTF-8 becomes U+FFFD. No `stream_options` without `stream`. Throws
 /// `invalid_argument` if `extra_body` is not the inside of a JSON object or names a member twice, if `temperature` is
-/// not finite, and for a system message with the completions endpoint, which has no place for it.
+/// not finite, for a system message with the completions endpoint, which has no place for it, and for more than one
+/// choice (`"n": 2`), whose tokens servers mix and count in different ways.
 [[nodiscard]] inline std::string body(chat_request const& r) {
   if (r.temperature && !std::isfinite(*r.temperature)) {
     throw invalid_argument("chat_request.temperature must be finite");
@@ -53,6 +54,10 @@ struct chat_request {
     throw invalid_argument("chat_request.system needs the chat endpoint: /v1/completions has no system message");
   }
   json_members const extra(r.extra_body, "chat_request.extra_body");
+  if (extra.number("n").value_or(1) > 1) {
+    throw invalid_argument(
+        "chat_request.extra_body: \"n\" must be 1, the tokens of several choices come mixed in one stream");
+  }
 
   std::string out;
   out.reserve(256 + r.prompt.size() + r.system.size() + r.extra_body.size());

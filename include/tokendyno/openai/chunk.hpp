@@ -23,7 +23,9 @@ enum class content_kind : std::uint8_t {
 /// null members leave their default. Views hold until the parser's next object.
 struct chunk {
   bool has_choices = false;  ///< `choices` is there and not empty
+  std::uint32_t choice = 0;  ///< highest `index` of a choice
   content_kind content = content_kind::none;
+  bool blank = false;           ///< a choice with an empty text and no role: perhaps a token whose bytes are incomplete
   std::uint32_t token_ids = 0;  ///< number of `token_ids` over all choices; `prompt_token_ids` never count
   record::finish_reason finish = record::finish_reason::none;
   std::string_view finish_word = {};  ///< the reason as the server writes it
@@ -37,6 +39,7 @@ struct chunk {
   int error_code = 0;             ///< its `code`, a number or a number in a string; else 0
   std::string_view message = {};  ///< of the error; else a top-level `message` or `detail`
 
+  std::string_view id = {};
   std::string_view model = {};
   std::string_view system_fingerprint = {};
   std::string_view text = {};  ///< answer text of choice 0, if it was asked for

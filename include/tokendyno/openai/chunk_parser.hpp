@@ -3,22 +3,20 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/openai/chunk.hpp>
+#include <tokendyno/openai/detail/json_walk.hpp>
 #include <tokendyno/sse/event.hpp>
 
 #include <simdjson.h>
 
-#include <charconv>
+#include <algorithm>
 #include <cstdint>
-#include <limits>
-#include <optional>
 #include <string_view>
-#include <system_error>
 
 namespace tokendyno::openai {
 
 /// Reads the few members of an OpenAI-style JSON object that a measurement needs, in one pass and in any order. One
 /// parser serves many objects; nothing is allocated per object once its buffers have grown.
-class chunk_parser {
+class chunk_parser : private detail::json_walk {
  public:
   /// Reads `json`, behind which `sse::padding` bytes must be readable. False if it is not a JSON object; `problem()`
   /// says why. Members of an unexpected type are taken for absent. `with_text`: fill `chunk.text`.
@@ -34,90 +32,29 @@ class chunk_parser {
   [[nodiscard]] std::string_view problem() const noexcept { return simdjson::error_message(error_); }
 
  private:
-  using value = simdjson::ondemand::value;
-  using object = simdjson::ondemand::object;
-  using array = simdjson::ondemand::array;
-  using error_code = simdjson::error_code;
-  using key = simdjson::ondemand::raw_json_string;
-
-  // Calls visit(key, value) for each member of `members`; visit returns an error code.
-  template <class Visit>
-  static error_code each(object& members, Visit visit) {
-    for (auto member : members) {
-      key name;
-      value content;
-      if (auto const e = member.key().get(name)) return e;
-      if (auto const e = member.value().get(content)) return e;
-      if (auto const e = visit(name, content)) return e;
-    }
-    return simdjson::SUCCESS;
-  }
-
-  // The same for a value; one that is no object has no members.
-  template <class Visit>
-  static error_code each(value& maybe_object, Visit visit) {
-    object members;
-    if (auto const e = maybe_object.get_object().get(members))
-      return e == simdjson::INCORRECT_TYPE ? simdjson::SUCCESS : e;
-    return each(members, visit);
-  }
-
-  // Calls visit(value) for each element; a value that is no array has none.
-  template <class Visit>
-  static error_code each_element(value& maybe_array, Visit visit) {
-    array elements;
-    if (auto const e = maybe_array.get_array().get(elements))
-      return e == simdjson::INCORRECT_TYPE ? simdjson::SUCCESS : e;
-    for (auto element : elements) {
-      value content;
-      if (auto const e = element.get(content)) return e;
-      if (auto const e = visit(content)) return e;
-    }
-    return simdjson::SUCCESS;
-  }
-
-  static bool is(key name, std::string_view word) noexcept { return name.unsafe_is_equal(word); }
-
-  static std::string_view string(value& v) {
-    std::string_view out;
-    return v.get_string().get(out) == simdjson::SUCCESS ? out : std::string_view{};
-  }
-
-  // True for a string that is not empty; does not unescape it.
-  static bool has_characters(value& v) {
-    key raw;
-    return v.get_raw_json_string().get(raw) == simdjson::SUCCESS && *raw.raw() != '"';
-  }
-
-  static std::optional<std::uint32_t> count(value& v) {
-    std::uint64_t n = 0;
-    if (v.get_uint64().get(n) != simdjson::SUCCESS) return std::nullopt;
-    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-    return static_cast<std::uint32_t>(n < most ? n : most);
-  }
-
-  static int code(value& v) {
-    std::int64_t n = 0;
-    if (v.get_int64().get(n) != simdjson::SUCCESS) {
-      auto const word = string(v);
-      auto const [end, error] = std::from_chars(word.data(), word.data() + word.size(), n);
-      if (error != std::errc{} || end != word.data() + word.size()) return 0;
-    }
-    return n > 0 && n < 1000 ? static_cast<int>(n) : 0;
-  }
-
   static void note(chunk& out, content_kind kind) noexcept {
     if (out.content == content_kind::none || kind < out.content) out.content = kind;
   }
 
+  // What one choice says before it is known to be the first, and whether an empty text stands alone.
+  struct choice_text {
+    std::string_view text = {};
+    bool empty = false;
+    bool role = false;
+  };
+
   // Answer text: an event may hold a choice other than the first, whose text is not kept.
-  void take_text(value& v, chunk& out, std::string_view& text) const {
+  void take_text(value& v, chunk& out, choice_text& choice) const {
     if (!with_text_) {
-      if (has_characters(v)) note(out, content_kind::text);
+      key raw;
+      if (v.get_raw_json_string().get(raw) != simdjson::SUCCESS) return;
+      choice.empty = *raw.raw() == '"';
+      if (!choice.empty) note(out, content_kind::text);
       return;
     }
-    auto const error = v.get_string().get(text);
-    if (!text.empty() || error == simdjson::STRING_ERROR) note(out, content_kind::text);
+    auto const error = v.get_string().get(choice.text);
+    choice.empty = error == simdjson::SUCCESS && choice.text.empty();
+    if (!choice.text.empty() || error == simdjson::STRING_ERROR) note(out, content_kind::text);
   }
 
   error_code read(std::string_view json, chunk& out) {
@@ -137,7 +74,9 @@ class chunk_parser {
       }
       if (is(name, "usage")) return read_usage(v, out);
       if (is(name, "timings")) return read_timings(v, out);
-      if (is(name, "model"))
+      if (is(name, "id"))
+        out.id = string(v);
+      else if (is(name, "model"))
         out.model = string(v);
       else if (is(name, "system_fingerprint"))
         out.system_fingerprint = string(v);
@@ -164,10 +103,10 @@ class chunk_parser {
   }
 
   error_code read_choice(value& choice, chunk& out) const {
-    std::uint64_t index = 0;
-    std::string_view text;
+    std::uint32_t index = 0;
+    choice_text said;
     auto const e = each(choice, [&](key name, value& v) {
-      if (is(name, "delta") || is(name, "message")) return read_delta(v, out, text);
+      if (is(name, "delta") || is(name, "message")) return read_delta(v, out, said);
       if (is(name, "token_ids")) {
         return each_element(v, [&](value&) {
           ++out.token_ids;
@@ -175,21 +114,25 @@ class chunk_parser {
         });
       }
       if (is(name, "text"))
-        take_text(v, out, text);
+        take_text(v, out, said);
       else if (is(name, "index"))
         index = count(v).value_or(0);
       else if (is(name, "finish_reason"))
         read_finish(v, out);
       return simdjson::SUCCESS;
     });
-    if (index == 0 && !text.empty()) out.text = text;
+    if (index == 0 && !said.text.empty()) out.text = said.text;
+    out.choice = std::max(out.choice, index);
+    out.blank = out.blank || (said.empty && !said.role);
     return e;
   }
 
-  error_code read_delta(value& delta, chunk& out, std::string_view& text) const {
+  error_code read_delta(value& delta, chunk& out, choice_text& said) const {
     return each(delta, [&](key name, value& v) {
       if (is(name, "content")) {
-        take_text(v, out, text);
+        take_text(v, out, said);
+      } else if (is(name, "role")) {
+        said.role = true;
       } else if (is(name, "reasoning") || is(name, "reasoning_content")) {
         if (has_characters(v)) note(out, content_kind::reasoning);
       } else if (is(name, "refusal")) {

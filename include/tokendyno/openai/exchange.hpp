@@ -3,6 +3,7 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/http/response_parser.hpp>
+#include <tokendyno/openai/answer_names.hpp>
 #include <tokendyno/openai/chunk_parser.hpp>
 #include <tokendyno/openai/error_text.hpp>
 #include <tokendyno/openai/stream_tally.hpp>
@@ -55,8 +56,7 @@ class exchange {
     error_event_ = false;
     ending_ = false;
     keep_alive_ = false;
-    model_.clear();
-    system_fingerprint_.clear();
+    names_.clear();
     finish_word_.clear();
   }
 
@@ -117,11 +117,8 @@ class exchange {
 
   /// Status line and headers of the response.
   [[nodiscard]] http::response_head const& head() const noexcept { return http_.head(); }
-  /// The model that answered, by its own account; empty if it did not say. Servers may answer with another than was
-  /// asked for.
-  [[nodiscard]] std::string const& model() const noexcept { return model_; }
-  /// `system_fingerprint` of the answer.
-  [[nodiscard]] std::string const& system_fingerprint() const noexcept { return system_fingerprint_; }
+  /// What the answer says of its maker: its model and the like.
+  [[nodiscard]] answer_names const& names() const noexcept { return names_; }
 
  private:
   enum class body_kind : std::uint8_t { unknown, events, json, error };
@@ -196,10 +193,7 @@ class exchange {
   }
 
   void take_names() {
-    if (!chunk_.model.empty() && chunk_.model != model_) model_ = chunk_.model;
-    if (!chunk_.system_fingerprint.empty() && chunk_.system_fingerprint != system_fingerprint_) {
-      system_fingerprint_ = chunk_.system_fingerprint;
-    }
+    names_.take(chunk_);
     if (!record::is_success(chunk_.finish) && !chunk_.finish_word.empty()) finish_word_ = chunk_.finish_word;
   }
 
@@ -282,8 +276,7 @@ class exchange {
   chunk chunk_;
   stream_tally tally_;
   sse::padded_buffer body_;  // of an error, or of an answer that is no stream
-  std::string model_;
-  std::string system_fingerprint_;
+  answer_names names_;
   std::string finish_word_;  // the last reason that is no success
   time_point at_{};          // stamp of the read that is being fed
   time_point data_at_{};     // stamp of the last read with body bytes

@@ -6,6 +6,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +37,9 @@ class json_members {
         throw invalid_argument(std::string(argument) + " names \"" + std::string(field.key) + "\" twice");
       }
       names_.emplace_back(field.key);
+      double number = 0;
+      bool const is_number = field.value.get(number) == simdjson::SUCCESS;
+      numbers_.push_back(is_number ? std::optional{number} : std::nullopt);
     }
   }
 
@@ -43,12 +48,19 @@ class json_members {
     return std::find(names_.begin(), names_.end(), name) != names_.end();
   }
 
+  /// The value of the member `name`, if there is one and it is a number.
+  [[nodiscard]] std::optional<double> number(std::string_view name) const noexcept {
+    auto const at = std::find(names_.begin(), names_.end(), name) - names_.begin();
+    return contains(name) ? numbers_[static_cast<std::size_t>(at)] : std::nullopt;
+  }
+
   /// The members as they were given, without white space around them.
   [[nodiscard]] std::string_view text() const noexcept { return text_; }
 
  private:
   std::string text_;
   std::vector<std::string> names_;
+  std::vector<std::optional<double>> numbers_;
 };
 
 }  // namespace tokendyno::openai

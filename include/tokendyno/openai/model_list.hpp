@@ -21,6 +21,14 @@ namespace tokendyno::openai {
   return ids;
 }
 
+/// `owned_by` of the first model in the answer of /v1/models, by which some engines name themselves; else empty.
+[[nodiscard]] inline std::string read_owner(std::string_view body) {
+  simdjson::dom::parser parser;
+  std::string_view owner;
+  if (parser.parse(body.data(), body.size())["data"].at(0)["owned_by"].get(owner) != simdjson::SUCCESS) return {};
+  return std::string{owner};
+}
+
 /// The `version` in the answer of /version (vLLM); empty if there is none.
 [[nodiscard]] inline std::string read_version(std::string_view body) {
   simdjson::dom::parser parser;

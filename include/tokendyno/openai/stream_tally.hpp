@@ -5,6 +5,7 @@
 #include <tokendyno/openai/chunk.hpp>
 #include <tokendyno/record/request_record.hpp>
 
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -17,7 +18,8 @@ namespace tokendyno::openai {
 ///
 /// A token is in an event with choices that shows output, lists `token_ids`, or whose running
 /// `usage.completion_tokens` is above that of the last event with choices before it; the first count seen is only the
-/// base. An event without choices never counts, whatever its usage says.
+/// base. An event without choices never counts, whatever its usage says. N is the last count of any event; if the
+/// answer has several choices, the sum of the last ones, where several events without choices bring one each.
 class stream_tally {
  public:
   /// Begins another stream; `out` must outlive it.
@@ -43,12 +45,15 @@ class stream_tally {
   void add(chunk const& c) {
     add_event();
     if (c.prompt_tokens) out_->input_tokens = *c.prompt_tokens;
-    if (c.completion_tokens) usage_ = c.completion_tokens;
+    take_usage(c);
     if (!c.timings.empty()) out_->timings = c.timings;
     if (!c.has_choices) return;
     raise(read_.choices);
     bool const grew = c.completion_tokens && last_count_ && *c.completion_tokens > *last_count_;
-    if (c.content != content_kind::none || c.token_ids > 0 || grew) add_tokens(c);
+    if (c.content != content_kind::none || c.token_ids > 0 || grew)
+      add_tokens(c);
+    else if (c.blank)
+      raise(read_.blank);
     if (c.completion_tokens) last_count_ = c.completion_tokens;
     if (c.finish == record::finish_reason::none) return;
     if (!out_->finished) out_->finished = read_.at;
@@ -95,6 +100,16 @@ class stream_tally {
     if (n < std::numeric_limits<Count>::max()) ++n;
   }
 
+  // llama.cpp tells the tokens of each choice in a chunk of its own, vLLM those of all in one; the last count stands
+  // for all else.
+  void take_usage(chunk const& c) noexcept {
+    choice_ = std::max(choice_, c.choice);
+    if (!c.completion_tokens) return;
+    bool const of_one_choice = !c.has_choices && choice_ > 0 && of_choices_ > 0;
+    of_choices_ = (of_one_choice ? of_choices_ : 0) + (c.has_choices ? 0 : *c.completion_tokens);
+    usage_ = of_one_choice ? of_choices_ : *c.completion_tokens;
+  }
+
   void add_tokens(chunk const& c) noexcept {
     auto& r = *out_;
     if (c.token_ids > 0) {
@@ -128,6 +143,8 @@ class stream_tally {
   record::stream_read read_;
   std::optional<std::uint32_t> usage_;       // last count of any event
   std::optional<std::uint32_t> last_count_;  // last count of an event with choices
+  std::uint32_t choice_ = 0;                 // highest index of a choice
+  std::uint32_t of_choices_ = 0;             // sum of the counts of events without choices, one after the other
   std::uint32_t token_ids_ = 0;
   std::uint32_t attributed_ = 0;  // tokens that are in a read already
   bool unknown_tokens_ = false;   // the open read holds a token event of unknown size

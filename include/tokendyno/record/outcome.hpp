@@ -64,7 +64,21 @@ enum class failure_kind : std::uint8_t {
   other,
 };
 
-/// The kind of failure of an outcome with its HTTP status (0 if none).
+/// The kind of failure that the `code` of an error within a stream stands for, in the numbers of HTTP.
+[[nodiscard]] constexpr failure_kind kind_of_code(int code) noexcept {
+  switch (code) {
+    case 429:
+    case 503: return failure_kind::overload;
+    case 400:
+    case 401:
+    case 403:
+    case 404:
+    case 422: return failure_kind::setup;
+    default: return failure_kind::other;
+  }
+}
+
+/// The kind of failure of an outcome with its HTTP status (0 if none; of an error within a stream its `code`).
 [[nodiscard]] constexpr failure_kind kind(outcome o, int http_status = 0) noexcept {
   switch (o) {
     case outcome::completed:
@@ -74,8 +88,7 @@ enum class failure_kind : std::uint8_t {
     case outcome::timeout_idle:
     case outcome::timeout_total: return failure_kind::overload;
     case outcome::http_5xx: return http_status == 503 ? failure_kind::overload : failure_kind::other;
-    case outcome::in_stream_error:
-      return http_status == 429 || http_status == 503 ? failure_kind::overload : failure_kind::other;
+    case outcome::in_stream_error: return kind_of_code(http_status);
     case outcome::http_4xx: return failure_kind::setup;
     default: return failure_kind::other;
   }

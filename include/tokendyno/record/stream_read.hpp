@@ -20,6 +20,7 @@ struct stream_read {
   std::uint16_t tool = 0;       ///< content events with a tool call only
   std::uint16_t refusal = 0;    ///< content events with a refusal only
   std::uint16_t counted = 0;    ///< content events without visible text, known by `token_ids` or a running count
+  std::uint16_t blank = 0;      ///< events with an empty text that nothing shows to be a token, though they may be one
   std::uint32_t tokens = 0;     ///< generated tokens that arrived in this read; 0 if the stream does not say
 
   /// Events with at least one generated token.

@@ -65,11 +65,15 @@ inline void provenance(json_writer& json, metrics::run_result const& r) {
   json.begin_object("environment").member("library_version", e.library_version).member("compiler", e.compiler);
   json.member("cpu", e.cpu).member("cores", e.cores).member("kernel", e.kernel).member("host", e.host);
   json.member("started_at", e.started_at).end_object();
-  json.begin_object("server").member("model", r.server.model).member("version", r.server.version);
+  json.begin_object("server").member("engine", r.server.engine).member("engine_because", r.server.engine_because);
+  json.member("model", r.server.model).member("version", r.server.version);
   json.member("answered_model", r.server.answered_model)
       .member("software", r.server.software)
       .member("system_fingerprint", r.server.system_fingerprint)
-      .end_object();
+      .member("owned_by", r.server.owned_by);
+  json.begin_array("listed");
+  for (auto const& id : r.server.listed) json.value(id);
+  json.end_array().end_object();
 }
 
 inline void window(json_writer& json, metrics::run_result const& r) {
@@ -84,6 +88,7 @@ inline void latencies(json_writer& json, metrics::run_summary const& s) {
   json.begin_object("latency");
   summary(json, "ttft", s.ttft);
   summary(json, "ttft_scheduled", s.ttft_scheduled);
+  summary(json, "ttfv", s.ttfv);
   summary(json, "ttfa", s.ttfa);
   summary(json, "e2e", s.e2e);
   summary(json, "e2e_scheduled", s.e2e_scheduled);
@@ -103,6 +108,8 @@ inline void streaming(json_writer& json, metrics::run_result const& r) {
   json.member("tokens_per_read", s.tokens_per_read).member("coalesced_share", s.coalesced_share);
   json.member("itl_unknown", r.streams.itl_unknown).member("one_read", s.one_read).member("no_done", s.no_done);
   json.member("data_after_done", s.data_after_done).member("reconnects", s.reconnects);
+  json.member("late_visible", s.late_visible).member("hidden_first", s.hidden_first);
+  json.member("headers_with_first", s.headers_with_first);
   counts<record::token_source>(json, "by_token_source", s.by_token_source);
   counts<record::finish_reason>(json, "by_finish_reason", s.by_finish_reason);
   json.end_object();
@@ -167,6 +174,11 @@ inline void cross_check(json_writer& json, metrics::run_result const& r) {
   json.begin_object("in_flight").member("mean", detail::rate(s, s.mean_in_flight)).member("little", s.little_in_flight);
   json.member("little_difference", s.little_difference).end_object();
   detail::cross_check(json, r);
+  json.begin_array("limits");
+  for (auto const& each : r.limits) {
+    json.begin_object().member("figures", each.figures).member("reason", each.reason).end_object();
+  }
+  json.end_array();
   json.begin_array("notes");
   for (auto const& note : r.notes) json.value(note);
   json.end_array();

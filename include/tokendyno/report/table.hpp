@@ -32,6 +32,9 @@ namespace detail {
 inline std::string what_was_measured(metrics::run_result const& r) {
   auto const& s = r.settings;
   std::string text = printable(s.model) + " at " + printable(s.url) + (s.stream ? "" : ", not streamed") + '\n';
+  if (!r.server.engine.empty()) {
+    text += printable(r.server.engine) + (r.server.version.empty() ? "" : " " + printable(r.server.version)) + "; ";
+  }
   text += printable(s.load) + "; " + printable(s.workload) + "; window " + rough(seconds(r.summary.window)) + " s of " +
           rough(seconds(r.wall)) + " s\n";
   return text;
@@ -82,6 +85,7 @@ inline std::string latencies(metrics::run_result const& r) {
     any_bound = any_bound || (figures.max && figures.max->at_least);
   };
   line(r.settings.open_loop ? "ttft from schedule" : "ttft", primary_ttft(r));
+  if (s.ttfv.n > 0) line("ttfv, first text", s.ttfv);
   line("tpot", s.tpot);
   if (s.itl.n > 0)
     line("itl", s.itl);
@@ -90,6 +94,9 @@ inline std::string latencies(metrics::run_result const& r) {
   line("longest gap", s.max_gap);
   line(r.settings.open_loop ? "e2e from schedule" : "e2e", primary_e2e(r));
   std::string text = grid.text();
+  if (s.icl.n > 0)
+    text += "reads with several events: " + percent(s.coalesced_share) +
+            "; tokens a read: " + rough(s.tokens_per_read) + "\n";
   if (any_bound) text += "≥: at least; requests were cut before the figure was known\n";
   if (s.measured.failed() > 0) text += "failed: share of the requests, which is in none of these figures\n";
   return text;

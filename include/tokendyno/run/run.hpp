@@ -6,6 +6,7 @@
 #include <tokendyno/core/error.hpp>
 #include <tokendyno/load/plan.hpp>
 #include <tokendyno/load/warmup.hpp>
+#include <tokendyno/metrics/limits.hpp>
 #include <tokendyno/metrics/meets.hpp>
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
@@ -81,6 +82,7 @@ inline metrics::run_settings settings_of(run_options const& options, client::rou
     result.server_growth = settled_growth(*to, *before, metrics::total(result.log), options.interrupt);
   result.summary =
       metrics::summarise(result.log, result.streams, result.window, options.slo, result.settings.open_loop);
+  result.limits = metrics::limits(result);
   result.notes = metrics::notes(result);
   return result;
 }

@@ -8,6 +8,7 @@
 #include <tokendyno/load/session.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/net/asio.hpp>
+#include <tokendyno/openai/learn.hpp>
 #include <tokendyno/record/outcome.hpp>
 #include <tokendyno/record/request_record.hpp>
 #include <tokendyno/run/progress_meter.hpp>
@@ -171,13 +172,9 @@ class runner {
   }
 
   void learn(worker const& one) {
-    if (!one.record.completed()) return;
-    auto const& said = one.client.last_exchange();
-    auto& facts = result_->server;
-    if (facts.software.empty()) facts.software = said.head().server;
-    if (facts.system_fingerprint.empty()) facts.system_fingerprint = said.system_fingerprint();
-    if (facts.model.empty()) facts.model = said.model();
-    if (facts.answered_model.empty()) facts.answered_model = said.model();
+    if (learned_ || !one.record.completed()) return;
+    learned_ = true;
+    openai::learn(result_->server, one.client.last_exchange());
   }
 
   void tick() {
@@ -228,6 +225,7 @@ class runner {
   time_point last_end_{};
   std::exception_ptr thrown_;
   int ticks_ = 0;
+  bool learned_ = false;
   bool stopping_ = false;
 };
 
