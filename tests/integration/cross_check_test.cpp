@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <tokendyno/metrics/cross_check.hpp>
+#include <tokendyno/metrics/run_totals.hpp>
 #include <tokendyno/run/compare.hpp>
 #include <tokendyno/run/run.hpp>
+#include <tokendyno/serve/dialects/llama_server.hpp>
+#include <tokendyno/serve/dialects/llm_d.hpp>
 #include <tokendyno/serve/server.hpp>
 
 #include <doctest/doctest.h>
@@ -73,6 +76,29 @@ TEST_CASE("the simulated server has counted every token that was seen, warm-up i
     REQUIRE(row);
     CHECK(row->cannot_tell.empty());
     CHECK(row->theirs > 0);
+  }
+}
+
+TEST_CASE("llm-d's counters and llama-server's, and what llama-server says in each answer") {
+  for (auto const& dialect : {td::serve::dialects::llm_d, td::serve::dialects::llama_server}) {
+    CAPTURE(std::string{dialect.name});
+    td::serve::server server{{.model = "sim", .dialect = dialect}};
+    auto const result = td::run(small(server.url(), 12));
+    for (auto const* const figure : {"output_tokens", "input_tokens"}) {
+      CAPTURE(figure);
+      auto const row = row_of(result, figure);
+      REQUIRE(row);
+      CHECK(row->theirs > 0);
+      CHECK(row->agrees() == true);
+    }
+    auto const said = td::metrics::total(result.log).timings;
+    if (dialect.name == "llm-d") {
+      CHECK(said.predicted.n == 0);
+    } else {
+      CHECK(said.predicted_tokens == 16 * result.log.size());
+      CHECK(said.prompt.n == result.log.size());
+      CHECK(said.predicted.mean().value_or(td::duration{}) > td::duration{});
+    }
   }
 }
 
