@@ -35,7 +35,7 @@ int main(int argc, char** argv) {
     td::program::interrupt const interrupt;
     auto const documents = td::workload::split_documents(td::dataset::read_text_file(docs_path));
     td::program::output_file file{csv_path};
-    td::program::require_target(target);
+    td::program::require_target(target, interrupt.token());
     td::program::progress_line line;
     // Where the numbering of the requests begins: it is what keeps them out of the server's prefix cache.
     std::uint64_t const first_list = td::program::new_seed();

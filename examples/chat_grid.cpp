@@ -36,7 +36,7 @@ int main(int argc, char** argv) {
 
     td::program::interrupt const interrupt;
     td::program::output_file file{csv_path};
-    td::program::require_target(target);
+    td::program::require_target(target, interrupt.token());
     td::program::progress_line line;
     std::string csv = td::report::chat_csv_header();
     std::vector<td::program::ending> endings;

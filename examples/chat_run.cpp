@@ -47,7 +47,7 @@ int main(int argc, char** argv) {
     td::program::interrupt const interrupt;
     td::program::output_file json{json_path};
     td::program::output_file rows{rows_path};
-    td::program::require_target(run.target);
+    td::program::require_target(run.target, interrupt.token());
     td::program::progress_line line;
     run.interrupt = interrupt.token();
     run.on_progress = [&line](td::progress const& p) { line.show(p); };

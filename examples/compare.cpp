@@ -109,7 +109,7 @@ int main(int argc, char** argv) {
       side->target.api_key = both.api_key;
       side->target.timeouts = both.timeouts;
       side->target.tls = both.tls;
-      td::program::require_target(side->target);
+      td::program::require_target(side->target, interrupt.token());
     }
 
     td::program::progress_line line;

@@ -2,6 +2,7 @@
 """Ctrl-C: the program ends within two seconds with code 130, and what it has measured is in its files."""
 import json
 import signal
+import socket
 
 from support import ProgramTest, header_of, rows_of
 
@@ -26,6 +27,14 @@ class Interrupted(ProgramTest):
         run = json.loads((self.folder / "run.json").read_text())
         self.assertEqual(run["flags"]["interrupted"], True)
         self.assertEqual(run["n_requests"], sum(row["phase"] == "measured" for row in rows))
+
+    def test_a_server_that_does_not_answer_the_first_question_is_left_on_ctrl_c(self):
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            process = self.start("chat_run", "--url", f"http://127.0.0.1:{listener.getsockname()[1]}", "--json", "run.json")
+            connection, _ = listener.accept()
+            with connection:
+                self.interrupt(process)
+        self.assertFalse((self.folder / "run.json").exists())
 
     def test_chat_grid_keeps_the_cells_so_far_on_ctrl_c(self):
         server = self.server()

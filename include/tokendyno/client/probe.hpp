@@ -62,11 +62,13 @@ struct probe_result {
 }
 
 /// The same for a target, for programs that want to fail before a run: throws `setup_error` with one line if the
-/// server cannot be reached.
-[[nodiscard]] inline probe_result require_server(target const& wanted) {
+/// server cannot be reached. `stop` ends it at once, without an exception: ask it whether the result is one.
+[[nodiscard]] inline probe_result require_server(target const& wanted, std::stop_token const& stop = {}) {
   auto const to = make_route(wanted);
-  auto result = probe(to);
-  if (!result.error.empty()) throw setup_error{"cannot reach " + wanted.url + ": " + result.error};
+  auto result = probe(to, stop);
+  if (!result.error.empty() && !stop.stop_requested()) {
+    throw setup_error{"cannot reach " + wanted.url + ": " + result.error};
+  }
   return result;
 }
 

@@ -11,4 +11,10 @@ class usage_error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Thrown when the user ends a program that has nothing to keep yet; `main` ends with status 130, without a word.
+class interruption : public std::runtime_error {
+ public:
+  interruption() : std::runtime_error{"interrupted"} {}
+};
+
 }  // namespace tokendyno::program

@@ -27,6 +27,8 @@ int run_main(int argc, char const* const* argv, Body body) noexcept {
   raise_file_limit();
   try {
     return body(argc, argv);
+  } catch (interruption const&) {
+    return interrupted;
   } catch (usage_error const& error) {
     std::fprintf(stderr, "error: %s\n", error.what());
     return wrong_usage;

@@ -10,6 +10,7 @@
 #include <tokendyno/program/error.hpp>
 
 #include <cstdio>
+#include <stop_token>
 
 namespace tokendyno::program {
 
@@ -31,11 +32,12 @@ inline void add_target_options(arguments& args, client::target& target) {
 
 /// Finds out before a run that the server answers, and fills in the model. Throws `setup_error` with one line if it
 /// cannot be reached, `usage_error` if its answers are given no time. Says on standard error if any certificate is
-/// taken.
-inline void require_target(client::target& target) {
+/// taken. Throws `interruption` if `stop` is asked for meanwhile.
+inline void require_target(client::target& target, std::stop_token const& stop = {}) {
   if (target.timeouts.total <= duration{}) throw usage_error{"--timeout: expected more than 0"};
   auto const to = client::make_route(target);
-  auto const found = client::probe(to);
+  auto const found = client::probe(to, stop);
+  if (stop.stop_requested()) throw interruption{};
   if (!found.error.empty()) {
     throw setup_error{"cannot reach " + target.url + ": " + found.error +
                       (found.untrusted ? " (--ca-file FILE says whom to trust, --insecure takes any)" : "")};
