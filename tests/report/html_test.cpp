@@ -3,9 +3,12 @@
 
 #include <doctest/doctest.h>
 #include <report/example_comparison.hpp>
+#include <support/contains.hpp>
 
 #include <cstddef>
 #include <string>
+
+using support::contains;
 
 namespace td = tokendyno;
 
@@ -16,8 +19,6 @@ std::size_t occurrences(std::string const& text, std::string const& part) {
   for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) ++n;
   return n;
 }
-
-bool contains(std::string const& text, std::string const& part) { return occurrences(text, part) > 0; }
 
 }  // namespace
 

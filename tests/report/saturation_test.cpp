@@ -15,7 +15,8 @@ using std::chrono::milliseconds;
 using td::report::saturation_lines;
 using td::report::saturation_text;
 
-td::report::comparison_cell cell(std::uint32_t concurrency, std::uint32_t tokens, double rate, double e2e) {
+td::report::comparison_cell cell_with_latency(std::uint32_t concurrency, std::uint32_t tokens, double rate,
+                                              double e2e) {
   return {concurrency, tokens, example::arm(rate, 50, e2e, 10), example::arm(2 * rate * concurrency, 50, e2e, 10)};
 }
 
@@ -41,7 +42,8 @@ TEST_CASE("each arm at each answer length has a line of its own") {
   td::report::comparison c;
   c.baseline = "BF16";
   c.candidate = "AWQ";
-  c.cells = {cell(1, 64, 79, 1000), cell(4, 64, 321, 1000), cell(16, 64, 310, 4000), cell(4, 128, 321, 1000)};
+  c.cells = {cell_with_latency(1, 64, 79, 1000), cell_with_latency(4, 64, 321, 1000),
+             cell_with_latency(16, 64, 310, 4000), cell_with_latency(4, 128, 321, 1000)};
   // The e2e of `arm` is p95, its median is nine tenths of it.
   CHECK(saturation_lines(c) ==
         std::vector<std::string>{"BF16, max tokens 64: saturated at concurrency 4, 321 tok/s: with 16 in flight 310 "
@@ -52,7 +54,8 @@ TEST_CASE("each arm at each answer length has a line of its own") {
 
 TEST_CASE("a level without a rate or a latency is left out") {
   td::report::comparison c;
-  c.cells = {cell(1, 64, 79, 1000), cell(4, 64, 321, 1000), cell(16, 64, 310, 4000)};
+  c.cells = {cell_with_latency(1, 64, 79, 1000), cell_with_latency(4, 64, 321, 1000),
+             cell_with_latency(16, 64, 310, 4000)};
   c.cells[2].baseline.output_tokens_per_second.reset();
   c.cells[1].candidate.e2e_p50.reset();
   c.cells[2].candidate.e2e_p50.reset();

@@ -2,14 +2,15 @@
 #include <tokendyno/report/svg_chart.hpp>
 
 #include <doctest/doctest.h>
+#include <support/contains.hpp>
 
 #include <string>
+
+using support::contains;
 
 namespace report = tokendyno::report;
 
 namespace {
-
-bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 report::chart chart() {
   return {

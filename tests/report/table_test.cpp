@@ -3,9 +3,12 @@
 
 #include <doctest/doctest.h>
 #include <report/example_run.hpp>
+#include <support/contains.hpp>
 
 #include <sstream>
 #include <string>
+
+using support::contains;
 
 namespace td = tokendyno;
 
@@ -16,8 +19,6 @@ std::string printed(td::metrics::run_result const& run) {
   out << td::report::table{run};
   return out.str();
 }
-
-bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
