@@ -119,7 +119,6 @@ struct dialect {
   bool events_share_chunks = false;        ///< role and first token, and finish and usage, in one HTTP chunk each
   bool says_done = true;                   ///< [DONE] ends a stream
   bool cuts_at_context = false;            ///< an answer that would not fit ends early instead of being refused
-  bool unlimited_context = false;          ///< no length is refused
 
   std::string_view head = {};  ///< header lines of a whole response; values `$date` `$type` `$length` `$id` `$server`
   std::string_view stream_head = {};  ///< of a streamed one

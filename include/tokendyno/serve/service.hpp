@@ -164,17 +164,20 @@ class service {
     auto const found = jobs_.find(token.id);
     if (found == jobs_.end()) return;
     auto& each = found->second;
+    // The metrics tell what was, not what was planned: on a busy machine a step ends late, and its request may have come
+    // while the door was held open, after the step began.
+    auto const now = clock::now();
     if (token.ordinal == 1) {
-      figures_.ttft.observe(seconds(at - each.arrived));
+      figures_.ttft.observe(seconds(now - each.arrived));
       each.first_token = at;
       each.spent.prompt = at - begun;
     } else {
-      figures_.itl.observe(seconds(at - each.last_token));
+      figures_.itl.observe(seconds(now - each.last_token));
     }
-    each.last_token = at;
+    each.last_token = now;
     each.spent.predicted = at - each.first_token;
     if (token.finished) {
-      figures_.e2e.observe(seconds(at - each.arrived));
+      figures_.e2e.observe(seconds(now - each.arrived));
       figures_.add(each.asked.prompt_tokens, token.ordinal, each.spent);
     }
     if (each.asked.stream) {

@@ -51,7 +51,6 @@ inline constexpr dialect transformers{
                      R"("total_tokens":$total_tokens}})",
         },
     .says_done = false,
-    .unlimited_context = true,
     .head =
         "date: $date\r\nserver: uvicorn ($server)\r\ncontent-length: $length\r\ncontent-type: $type\r\n"
         "x-request-id: $id\r\n",
