@@ -47,6 +47,20 @@ TEST_CASE("the change from baseline to candidate") {
   CHECK_FALSE(change(bound, example::exact(200)).has_value());
 }
 
+TEST_CASE("the engine of each arm is named once, with what the name rests on") {
+  td::metrics::run_result a;
+  a.server = {.engine = "vllm", .engine_because = "owned_by \"vllm\"", .version = "0.24.0"};
+  td::metrics::run_result b;
+  b.server = {.engine = "llama-server", .engine_because = "server header \"llama.cpp\""};
+  td::report::comparison c{.baseline = "bf16", .candidate = "q8"};
+  td::report::add_cell(c, 1, 128, a, b);
+  td::report::add_cell(c, 4, 128, a, b);
+  CHECK(c.notes == std::vector<std::string>{"bf16 is vllm 0.24.0, by its owned_by \"vllm\".",
+                                            "q8 is llama-server, by its server header \"llama.cpp\"."});
+  CHECK(td::report::server_note("sim", {.engine = "tokendyno"}).empty());
+  CHECK(td::report::server_note("unknown", {}).empty());
+}
+
 TEST_CASE("a cell brings the notes of its runs once, and small samples are told for all cells together") {
   td::metrics::run_result run;
   run.summary.e2e.n = 16;

@@ -5,6 +5,7 @@
 #include <tokendyno/metrics/cross_check_notes.hpp>
 #include <tokendyno/metrics/notes.hpp>
 #include <tokendyno/metrics/run_result.hpp>
+#include <tokendyno/record/provenance.hpp>
 #include <tokendyno/report/detail/undefined.hpp>
 #include <tokendyno/report/primary.hpp>
 #include <tokendyno/stats/summary.hpp>
@@ -75,6 +76,13 @@ inline double mean_output(metrics::run_result const& run) {
 
 }  // namespace detail
 
+/// Who answered in an arm and what that rests on; empty if nothing tells, or if it is the simulated server.
+inline std::string server_note(std::string const& arm, record::server_facts const& server) {
+  if (server.engine.empty() || server.engine == "tokendyno") return {};
+  return arm + " is " + server.engine + (server.version.empty() ? "" : " " + server.version) + ", by its " +
+         server.engine_because + ".";
+}
+
 /// Adds the cell of two runs at one load, and what their notes say that is not said yet; how small the samples are is
 /// said once for all cells, and what the servers' own figures say stands in `checks`.
 inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max_tokens,
@@ -89,6 +97,9 @@ inline void add_cell(comparison& c, std::uint32_t concurrency, std::uint32_t max
     c.notes.push_back("At concurrency " + text::number(concurrency) + " an answer has " + text::fixed(a, 1) +
                       " tokens on average from " + c.baseline + " and " + text::fixed(b, 1) + " from " + c.candidate +
                       ": latencies of whole requests are not of the same work.");
+  }
+  for (auto const& note : {server_note(c.baseline, baseline.server), server_note(c.candidate, candidate.server)}) {
+    if (!note.empty() && std::find(c.notes.begin(), c.notes.end(), note) == c.notes.end()) c.notes.push_back(note);
   }
   for (auto const* const run : {&baseline, &candidate}) {
     auto const in_checks = metrics::cross_check_notes(*run);
