@@ -15,6 +15,7 @@ Installs what is missing (Debian), builds, and runs the tests, leg by leg:
   python    the Python package and its tests
   engine    BF16 against Q8_0 on a real llama.cpp
   llm-d     our programs against llm-d-inference-sim: knee, failures, https           (with --all)
+  llama-server  BF16 against Q8_0 on llama.cpp's own server, against its own figures    (with --only)
   sdk       both official OpenAI SDKs read captures and dialects as we do               (with --all)
   install   the installed package, used from CMake, pkg-config and as a subdirectory    (with --all)
   headers   each header compiles alone                                                 (with --all)
@@ -117,6 +118,10 @@ built() { "tests/conformance/$1" >/dev/null || { count 0 1; return 1; }; }
 leg_llm-d() {
   built build_llm_d_sim.sh && build test --target chat_run chat_grid &&
     script llm-d tests/conformance/llm_d.py build/test/examples
+}
+leg_llama-server() {
+  built build_llama_server.sh && build test --target chat_run compare &&
+    script llama-server tests/conformance/llama_server.py build/test/examples
 }
 leg_install() { configure test && script install tests/install/run.sh build/test; }
 leg_headers() { configure test && check headers cmake --build --preset headers -j "$jobs"; }
