@@ -22,7 +22,7 @@ build() {
   local launcher=()
   if command -v ccache >/dev/null; then launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache); fi
   # The time goes into ggml; the rest of the server is compiled the quick way.
-  echo 'foreach(language C CXX) set(CMAKE_${language}_FLAGS_RELEASE "-O3 -DNDEBUG") endforeach()' >ggml.cmake
+  printf 'set(CMAKE_%s_FLAGS_RELEASE "-O3 -DNDEBUG")\n' C CXX >ggml.cmake
   cmake -G Ninja -S "llama_cpp_python-$version/vendor/llama.cpp" -B b -DCMAKE_BUILD_TYPE=Release "${launcher[@]}" \
     -DCMAKE_C_COMPILER=gcc -DCMAKE_CXX_COMPILER=g++ -DCMAKE_C_FLAGS_RELEASE='-O1 -DNDEBUG' \
     -DCMAKE_CXX_FLAGS_RELEASE='-O1 -DNDEBUG' "-DCMAKE_PROJECT_ggml_INCLUDE=$PWD/ggml.cmake" -DBUILD_SHARED_LIBS=OFF \
