@@ -123,6 +123,7 @@ leg_llama-server() {
   built build_llama_server.sh && build test --target chat_run compare &&
     script llama-server tests/conformance/llama_server.py build/test/examples
 }
+leg_sdk() { build test --target simulated_server count_chunks && script sdk tests/sdk/run.sh build/test; }
 leg_install() { configure test && script install tests/install/run.sh build/test; }
 leg_headers() { configure test && check headers cmake --build --preset headers -j "$jobs"; }
 leg_clang() { build clang && run_ctest clang; }
