@@ -3,9 +3,10 @@
 
 #include <doctest/doctest.h>
 
-#include "support/scripted_server.hpp"
-#include "support/silent_listener.hpp"
-#include "support/stream_text.hpp"
+#include <client/asking.hpp>
+#include <support/scripted_server.hpp>
+#include <support/silent_listener.hpp>
+#include <support/stream_text.hpp>
 
 #include <chrono>
 #include <exception>
@@ -18,31 +19,11 @@
 
 namespace td = tokendyno;
 using namespace std::chrono_literals;
+using support::ask;
 using support::peer;
 using td::record::outcome;
 
 namespace {
-
-asio::awaitable<void> ask_in_turn(td::client::chat_client& client, int times,
-                                  std::vector<td::record::request_record>& out) {
-  for (int i = 0; i < times; ++i) {
-    td::openai::chat_request request{.model = "m", .prompt = "Hello", .max_tokens = 2};
-    auto asking = client.stream(std::move(request));
-    out.push_back(co_await std::move(asking));
-  }
-}
-
-/// Asks `times` times over one client and yields the records.
-std::vector<td::record::request_record> ask(td::client::target target, int times = 1) {
-  asio::io_context context{1};
-  td::client::chat_client client{context.get_executor(), std::move(target)};
-  std::vector<td::record::request_record> records;
-  asio::co_spawn(context, ask_in_turn(client, times, records), [](std::exception_ptr error) {
-    if (error) std::rethrow_exception(error);
-  });
-  context.run();
-  return records;
-}
 
 void answer_for_ever(peer& client, int) {
   while (!client.read_request().empty()) client.send(support::two_tokens);
@@ -112,7 +93,7 @@ TEST_CASE("an address that does not answer leaves time for the next one, which i
   to->endpoints.addresses.push_back(good);
   td::client::chat_client client{std::make_shared<td::client::shard>(context.get_executor()), to};
   std::vector<td::record::request_record> records;
-  asio::co_spawn(context, ask_in_turn(client, 1, records), asio::detached);
+  asio::co_spawn(context, support::ask_in_turn(client, 1, records), asio::detached);
   context.run();
   REQUIRE(records.size() == 1);
   CHECK(records[0].completed());
@@ -202,7 +183,7 @@ TEST_CASE("a request in flight can be given up") {
   asio::io_context context{1};
   td::client::chat_client client{context.get_executor(), {.url = server.url()}};
   std::vector<td::record::request_record> records;
-  asio::co_spawn(context, ask_in_turn(client, 1, records), asio::detached);
+  asio::co_spawn(context, support::ask_in_turn(client, 1, records), asio::detached);
   asio::steady_timer timer{context, 50ms};
   timer.async_wait([&](asio::error_code) { client.cancel(); });
   context.run();
@@ -231,7 +212,7 @@ TEST_CASE("a host that is unknown is an outcome too") {
   to->endpoints = {.error = asio::error::host_not_found};
   td::client::chat_client client{std::make_shared<td::client::shard>(context.get_executor()), to};
   std::vector<td::record::request_record> records;
-  asio::co_spawn(context, ask_in_turn(client, 1, records), asio::detached);
+  asio::co_spawn(context, support::ask_in_turn(client, 1, records), asio::detached);
   context.run();
   REQUIRE(records.size() == 1);
   CHECK(records[0].outcome == outcome::dns);

@@ -14,50 +14,24 @@
 
 namespace td = tokendyno;
 using namespace std::chrono_literals;
+using support::ask;
 using support::peer;
+using support::server_identity;
 using support::tls_peer;
 using td::record::outcome;
 
 namespace {
 
-support::tls_identity const& server_identity() {
-  static auto const made = support::make_identity();
-  return made;
-}
-
 std::string https(support::scripted_server const& server) { return "https" + server.url().substr(4); }
 
-asio::awaitable<void> ask_in_turn(td::client::chat_client& client, int times,
-                                  std::vector<td::record::request_record>& out) {
-  for (int i = 0; i < times; ++i) {
-    td::openai::chat_request request{.model = "m", .prompt = "Hello", .max_tokens = 2};
-    auto asking = client.stream(std::move(request));
-    out.push_back(co_await std::move(asking));
-  }
-}
-
-/// Asks `times` times over one client, which is told to give up after `patience` if that is not 0.
-std::vector<td::record::request_record> ask(td::client::target target, int times = 1, td::duration patience = {}) {
-  asio::io_context context{1};
-  td::client::chat_client client{context.get_executor(), std::move(target)};
-  std::vector<td::record::request_record> records;
-  asio::co_spawn(context, ask_in_turn(client, times, records), [](std::exception_ptr error) {
-    if (error) std::rethrow_exception(error);
-  });
-  asio::steady_timer timer{context, patience};
-  if (patience > 0ns) timer.async_wait([&](asio::error_code) { client.cancel(); });
-  context.run();
-  return records;
-}
-
-void answer_for_ever(peer& raw, int) {
+void answer_securely(peer& raw, int) {
   tls_peer client{raw, server_identity()};
   if (!client.shake_hands()) return;
   while (!client.read_request().empty()) client.send(support::two_tokens);
 }
 
 /// A server that answers one request with `text` and ends as `properly` says.
-support::scripted_server::script answer_once(std::string text, bool properly) {
+support::scripted_server::script answer_securely_once(std::string text, bool properly) {
   return [=](peer& raw, int) {
     tls_peer client{raw, server_identity()};
     if (!client.shake_hands() || client.read_request().empty()) return;
@@ -69,7 +43,7 @@ support::scripted_server::script answer_once(std::string text, bool properly) {
 }  // namespace
 
 TEST_CASE("an answer over https becomes a record, and the connection is used again") {
-  support::scripted_server server{answer_for_ever};
+  support::scripted_server server{answer_securely};
   support::pem_file const file{server_identity()};
   for (td::net::tls_options const& tls :
        {td::net::tls_options{.ca_file = file.path()}, td::net::tls_options{.verify = false}}) {
@@ -88,7 +62,7 @@ TEST_CASE("an answer over https becomes a record, and the connection is used aga
 }
 
 TEST_CASE("a certificate that is not trusted, or for another host, is an outcome with words") {
-  support::scripted_server server{answer_for_ever};
+  support::scripted_server server{answer_securely};
   auto const unknown = ask({.url = https(server)}).at(0);
   CHECK(unknown.outcome == outcome::tls);
   CHECK(unknown.error == "certificate refused: self-signed certificate");
@@ -132,14 +106,14 @@ TEST_CASE("a handshake that hangs is a connect timeout, and can be given up") {
 TEST_CASE("an answer that ends with the connection is whole only after a proper end") {
   std::string const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n";
   std::string const body = R"({"choices":[{"index":0,"message":{"content":"Hello"},"finish_reason":"stop"}]})";
-  support::scripted_server proper{answer_once(head + body, true)};
-  support::scripted_server cut{answer_once(head + body, false)};
+  support::scripted_server proper{answer_securely_once(head + body, true)};
+  support::scripted_server cut{answer_securely_once(head + body, false)};
   td::net::tls_options const any{.verify = false};
   CHECK(ask({.url = https(proper), .tls = any}).at(0).outcome == outcome::completed);
   CHECK(ask({.url = https(cut), .tls = any}).at(0).outcome == outcome::truncated_stream);
 
   // What HTTP says is whole is whole, however the connection ended.
-  support::scripted_server framed{answer_once(support::two_tokens, false)};
+  support::scripted_server framed{answer_securely_once(support::two_tokens, false)};
   auto const records = ask({.url = https(framed), .tls = any}, 2);
   CHECK(records.at(0).outcome == outcome::completed);
   CHECK(records.at(1).outcome == outcome::completed);
@@ -147,7 +121,7 @@ TEST_CASE("an answer that ends with the connection is whole only after a proper 
 }
 
 TEST_CASE("a probe says in words what stands between it and the server") {
-  support::scripted_server secured{answer_for_ever};
+  support::scripted_server secured{answer_securely};
   auto const refused = td::client::probe(td::client::make_route({.url = https(secured)}));
   CHECK(refused.error == "certificate refused: self-signed certificate");
   CHECK(refused.untrusted);

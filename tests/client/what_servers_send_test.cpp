@@ -20,20 +20,12 @@ namespace {
 
 using records = std::vector<td::record::request_record>;
 
-asio::awaitable<void> ask(td::client::chat_client& client, int times, records& out) {
-  for (int i = 0; i < times; ++i) {
-    td::openai::chat_request request{.model = "m", .prompt = "Hello", .max_tokens = 2};
-    auto asking = client.stream(std::move(request));
-    out.push_back(co_await std::move(asking));
-  }
-}
-
 /// One thread's clients to `url`, which learn of each other.
 struct clients {
   explicit clients(std::string url) : to{std::make_shared<td::client::route>(td::client::make_route({.url = url}))} {}
 
   void ask_by(td::client::chat_client& one, int times) {
-    asio::co_spawn(context, ask(one, times, out), asio::detached);
+    asio::co_spawn(context, support::ask_in_turn(one, times, out), asio::detached);
     context.run();
     context.restart();
   }

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 /// Sizes that keep the requests of a closed loop from running in lock-step.
-td::workload::length_pair lengths(std::uint64_t index) {
+td::workload::length_pair staggered_lengths(std::uint64_t index) {
   return {.input = static_cast<std::uint32_t>(16 + index * 29 % 32),
           .output = static_cast<std::uint32_t>(24 + index * 37 % 32)};
 }
@@ -27,11 +27,11 @@ TEST_CASE("an engine in real time, measured over HTTP, is as fast as the same en
   constexpr std::uint32_t concurrency = 8;
   constexpr std::uint64_t completions = 80;
   auto const predicted = td::sim::simulate_closed_loop(
-      profile, {.concurrency = concurrency, .warmup_per_client = 2, .completions = completions}, lengths);
+      profile, {.concurrency = concurrency, .warmup_per_client = 2, .completions = completions}, staggered_lengths);
 
   td::serve::server server{{.profile = profile}};
   auto const measured = td::run({.target = {.url = server.url()},
-                                 .workload = td::workload::synthetic({.lengths = lengths}),
+                                 .workload = td::workload::synthetic({.lengths = staggered_lengths}),
                                  .load = td::load::closed_loop{.concurrency = concurrency, .stagger = 100ms},
                                  .warmup = {.requests = 2 * concurrency},
                                  .stop = {.requests = completions}});

@@ -29,7 +29,7 @@ bool too_long(std::uint64_t index) { return index >= 200 && index % 20 == 7; }
 /// 900 tokens take 3 s at least, the client waits for one.
 bool endless(std::uint64_t index) { return index % 50 == 1; }
 
-td::workload::length_pair lengths(std::uint64_t index) {
+td::workload::length_pair short_lengths(std::uint64_t index) {
   if (too_long(index)) return {.input = longest, .output = 8};
   return {.input = 20, .output = endless(index) ? 900U : 8U};
 }
@@ -57,7 +57,7 @@ td::sim::gauges settled(td::serve::server& server) {
 TEST_CASE("with a full queue, prompts that are too long and timeouts mixed in, every request ends in its own class") {
   td::serve::server server{overloaded()};
   auto const result = td::run({.target = {.url = server.url(), .timeouts = {.total = 1s}},
-                               .workload = td::workload::synthetic({.lengths = lengths}),
+                               .workload = td::workload::synthetic({.lengths = short_lengths}),
                                .load = td::load::closed_loop{.concurrency = 32, .think_time = 20ms, .stagger = 100ms},
                                .stop = {.requests = 2000}});
 

@@ -22,14 +22,10 @@
 namespace net = tokendyno::net;
 using namespace std::chrono_literals;
 using support::peer;
+using support::server_identity;
 using support::tls_peer;
 
 namespace {
-
-support::tls_identity const& server_identity() {
-  static auto const made = support::make_identity();
-  return made;
-}
 
 /// A connection and what it needs; `run` connects it and goes on with `play`.
 struct visit {

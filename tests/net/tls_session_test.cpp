@@ -13,15 +13,11 @@
 
 namespace net = tokendyno::net;
 using net::tls_session;
+using support::server_identity;
 using support::tls_server_side;
 using status = net::tls_session::status;
 
 namespace {
-
-support::tls_identity const& server_identity() {
-  static auto const made = support::make_identity();
-  return made;
-}
 
 net::tls_client trusting(std::string host = "localhost") {
   static support::pem_file const file{server_identity()};

@@ -17,8 +17,8 @@ using support::stream_of;
 
 namespace {
 
-constexpr std::string_view token = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
-constexpr std::string_view done = "data: [DONE]\n\n";
+constexpr std::string_view a_token = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+constexpr std::string_view done_line = "data: [DONE]\n\n";
 
 std::string concat(std::string_view a, std::string_view b, std::string_view c = "") {
   return std::string(a).append(b).append(c);
@@ -37,10 +37,11 @@ void fails(std::string_view bytes, outcome expected, std::string_view message, i
 }  // namespace
 
 TEST_CASE("an error in a stream that began with 200") {
-  fails(stream_of(concat(
-            "data: {\"error\":{\"message\":\"queue is full\",\"type\":\"x\",\"param\":null,\"code\":429}}\n\n", done)),
+  fails(stream_of(
+            concat("data: {\"error\":{\"message\":\"queue is full\",\"type\":\"x\",\"param\":null,\"code\":429}}\n\n",
+                   done_line)),
         outcome::in_stream_error, "queue is full", 429);
-  fails(stream_of(concat(token, "data: {\"error\":{\"message\":\"gone\",\"code\":\"503\"}}\n\n", done)),
+  fails(stream_of(concat(a_token, "data: {\"error\":{\"message\":\"gone\",\"code\":\"503\"}}\n\n", done_line)),
         outcome::in_stream_error, "gone", 503);
   fails(stream_of("data: {\"error\":\"Model is overloaded\",\"error_type\":\"overloaded\"}\n\n"),
         outcome::in_stream_error, "Model is overloaded", 200);
@@ -57,7 +58,7 @@ TEST_CASE("an error in a stream that began with 200") {
 
 TEST_CASE("the first error holds, and the connection may be kept") {
   auto const r = respond(stream_of(concat("data: {\"error\":{\"message\":\"one\",\"code\":500}}\n\n",
-                                          "data: {\"error\":{\"message\":\"two\",\"code\":503}}\n\n", done)));
+                                          "data: {\"error\":{\"message\":\"two\",\"code\":503}}\n\n", done_line)));
   CHECK(r.record.error == "one");
   CHECK(r.record.http_status == 500);
   CHECK(r.reusable);
@@ -66,8 +67,8 @@ TEST_CASE("the first error holds, and the connection may be kept") {
 
 TEST_CASE("a finish reason that is no success") {
   auto const finish = [](std::string_view word) {
-    return stream_of(std::string(token) + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"" + std::string(word) +
-                     "\"}]}\n\n" + std::string(done));
+    return stream_of(std::string(a_token) + "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"" +
+                     std::string(word) + "\"}]}\n\n" + std::string(done_line));
   };
   fails(finish("abort"), outcome::in_stream_error, "finish_reason: abort", 200);
   fails(finish("repetition"), outcome::in_stream_error, "finish_reason: repetition", 200);
@@ -81,19 +82,19 @@ TEST_CASE("a stream without events, and one without a token") {
   fails(stream_of(": ping\n\n"), outcome::empty, "a stream without an event, content type: text/event-stream", 200);
   fails(response_of("200 OK", "text/html", "<html>"), outcome::empty,
         "a stream without an event, content type: text/html", 200);
-  fails(stream_of(concat("data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n", done)),
+  fails(stream_of(concat("data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n", done_line)),
         outcome::empty, "a stream without a token", 200);
-  fails(stream_of(done), outcome::empty, "a stream without a token", 200);
-  auto const r = respond(stream_of(done)).record;
+  fails(stream_of(done_line), outcome::empty, "a stream without a token", 200);
+  auto const r = respond(stream_of(done_line)).record;
   CHECK(r.first_event == at(1));
   CHECK(r.reads.empty());
 }
 
 TEST_CASE("a stream that is cut before its end was announced") {
   std::string_view const message = "the stream ended without a finish reason and without [DONE]";
-  auto const begin = concat(support::stream_head, support::chunk(token));
+  auto const begin = concat(support::stream_head, support::chunk(a_token));
   fails(begin, outcome::truncated_stream, message, 200);
-  fails(stream_of(token), outcome::truncated_stream, message, 200);
+  fails(stream_of(a_token), outcome::truncated_stream, message, 200);
   fails(support::stream_head, outcome::truncated_stream, message, 200);
   fails(concat(begin, "20\r\ndata: {\"choices\":[{\"del"), outcome::truncated_stream, message, 200);
   auto const r = respond(begin);
@@ -118,7 +119,7 @@ TEST_CASE("the server closes before it answers") {
 TEST_CASE("bytes that are not what was agreed on") {
   fails(stream_of("data: {\"choices\":[{\"delta\"\n\n"), outcome::malformed,
         "an event is not a JSON object: {\"choices\":[{\"delta\"", 200);
-  fails(stream_of(concat(token, "data: 17\n\n")), outcome::malformed, "an event is not a JSON object: 17", 200);
+  fails(stream_of(concat(a_token, "data: 17\n\n")), outcome::malformed, "an event is not a JSON object: 17", 200);
   fails(stream_of("data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}}{\n\n"), outcome::malformed,
         "an event is not a JSON object: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}}{", 200);
   auto const other = respond("SSH-2.0-x\r\n").record;
@@ -130,7 +131,7 @@ TEST_CASE("bytes that are not what was agreed on") {
         "the answer is not a JSON object: {\"choices\":", 200);
   CHECK_FALSE(respond("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 0\r\n\r\n").reusable);
   CHECK(respond("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: identity\r\n\r\n" +
-                std::string(token) + std::string(done))
+                std::string(a_token) + std::string(done_line))
             .record.outcome == outcome::completed);
 }
 
@@ -181,14 +182,14 @@ TEST_CASE("what the client decides yields to what the server has said") {
     ex.fail(why, "ours", at(2));
     return r;
   };
-  auto const cut = give_up_after(token, outcome::reset);
+  auto const cut = give_up_after(a_token, outcome::reset);
   CHECK(cut.outcome == outcome::reset);
   CHECK(cut.error == "ours");
   CHECK(cut.closed == at(2));
   CHECK(cut.output_tokens == 1);
-  CHECK(give_up_after(token, outcome::cancelled).outcome == outcome::cancelled);
-  CHECK(give_up_after(concat(token, done), outcome::timeout_total).outcome == outcome::completed);
-  CHECK(give_up_after(done, outcome::timeout_total).outcome == outcome::empty);
+  CHECK(give_up_after(a_token, outcome::cancelled).outcome == outcome::cancelled);
+  CHECK(give_up_after(concat(a_token, done_line), outcome::timeout_total).outcome == outcome::completed);
+  CHECK(give_up_after(done_line, outcome::timeout_total).outcome == outcome::empty);
   CHECK(give_up_after("data: {\"error\":\"theirs\"}\n\n", outcome::timeout_idle).error == "theirs");
 }
 

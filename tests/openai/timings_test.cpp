@@ -25,7 +25,7 @@ struct said {
   double predicted_ms;
 };
 
-constexpr said captures[] = {
+constexpr said timed_captures[] = {
     {"llama-server/chat_stream_usage", true, 0, 27, 33.787, 6, 26.965},             // in the usage event
     {"llama-server/chat_stream_nousage", true, 26, 1, 5.42, 6, 26.867},             // in the finish event
     {"llama-server/chat_stream_progress", true, 0, 27, 19.827, 3, 10.793},          // three tokens in one event
@@ -37,7 +37,7 @@ constexpr said captures[] = {
 }  // namespace
 
 TEST_CASE("timings of real answers, cut everywhere") {
-  for (auto const& e : captures) {
+  for (auto const& e : timed_captures) {
     CAPTURE(e.file);
     auto const bytes = support::capture(e.file);
     auto const look = [&](support::response const& r) {

@@ -48,8 +48,8 @@ std::string event(std::string_view choice, std::string_view rest = "") {
   return std::string("data: {\"choices\":[{").append(choice).append("}]").append(rest).append("}\n\n");
 }
 
-std::string const stop = event(R"("index":0,"delta":{},"finish_reason":"stop")");
-std::string const done = "data: [DONE]\n\n";
+std::string const stop_event = event(R"("index":0,"delta":{},"finish_reason":"stop")");
+std::string const done_event = "data: [DONE]\n\n";
 
 }  // namespace
 
@@ -63,7 +63,8 @@ TEST_CASE("what servers send 2: an error inside a 200 stream ends the request, i
   CHECK(full.outcome == outcome::in_stream_error);
   CHECK(kind_of(full) == failure_kind::overload);
   auto const with_code = [](std::string const& code) {
-    return kind_of(respond(stream_of(R"(data: {"error":{"message":"m","code":)" + code + "}}\n\n" + done)).record);
+    return kind_of(
+        respond(stream_of(R"(data: {"error":{"message":"m","code":)" + code + "}}\n\n" + done_event)).record);
   };
   for (auto const* const code : {"400", "401", "403", "404", "422", "\"404\""})
     CHECK(with_code(code) == failure_kind::setup);
@@ -87,7 +88,8 @@ TEST_CASE("what servers send 4: a polite end with abort is no success") {
   CHECK(polite.error == "finish_reason: abort");
   CHECK(record_of("llama-server/killed_midstream").outcome == outcome::truncated_stream);
   auto const ended = [](std::string_view word) {
-    return respond(stream_of(event(R"("delta":{"content":"a"},"finish_reason":")" + std::string{word} + '"') + done))
+    return respond(
+               stream_of(event(R"("delta":{"content":"a"},"finish_reason":")" + std::string{word} + '"') + done_event))
         .record.outcome;
   };
   for (auto const* const word : {"stop", "length", "tool_calls", "content_filter"})
@@ -104,9 +106,9 @@ TEST_CASE("what servers send 5: the end of the body is the end where a finish re
   auto const with_done = record_of("vllm/chat_stream_usage");
   CHECK_FALSE(with_done.no_done);
   CHECK(with_done.done);
-  auto const token = event(R"("delta":{"content":"a"})");
-  CHECK(respond(stream_of(token)).record.outcome == outcome::truncated_stream);
-  CHECK(respond(stream_of(token + stop)).record.outcome == outcome::completed);
+  auto const one_token = event(R"("delta":{"content":"a"})");
+  CHECK(respond(stream_of(one_token)).record.outcome == outcome::truncated_stream);
+  CHECK(respond(stream_of(one_token + stop_event)).record.outcome == outcome::completed);
 }
 
 TEST_CASE("what servers send 6: events are not tokens, in neither direction") {
@@ -138,7 +140,7 @@ TEST_CASE("what servers send 6: events are not tokens, in neither direction") {
 TEST_CASE("what servers send 7: a role chunk is no token, in the read of the first token or in one of its own") {
   auto const together = event_by_event("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" +
                                        event(R"("delta":{"role":"assistant","content":null})") +
-                                       event(R"("delta":{"content":"a"})") + stop + done);
+                                       event(R"("delta":{"content":"a"})") + stop_event + done_event);
   REQUIRE(together.first);
   CHECK(*together.first > *together.first_event);
   // llama-server writes both as one HTTP chunk: one read, one stamp, and no time of the role chunk to mistake.
@@ -175,8 +177,8 @@ TEST_CASE("what servers send 8: several choices are refused, and counted right w
   auto const usage = [](int n) {
     return "data: {\"choices\":[],\"usage\":{\"completion_tokens\":" + std::to_string(n) + "}}\n\n";
   };
-  auto const token = event(R"("index":0,"delta":{"content":"a"})");
-  CHECK(respond(stream_of(token + stop + usage(3) + usage(4) + done)).record.output_tokens == 4);
+  auto const one_token = event(R"("index":0,"delta":{"content":"a"})");
+  CHECK(respond(stream_of(one_token + stop_event + usage(3) + usage(4) + done_event)).record.output_tokens == 4);
 }
 
 TEST_CASE("what servers send 9: usage in its five places, or nowhere") {
@@ -199,7 +201,7 @@ TEST_CASE("what servers send 9: usage in its five places, or nowhere") {
   }
   // A null behind a count takes nothing back.
   auto const null_last = respond(stream_of(event(R"("delta":{"content":"ab"})", R"(,"usage":{"completion_tokens":2})") +
-                                           event(R"("finish_reason":"stop")", R"(,"usage":null)") + done));
+                                           event(R"("finish_reason":"stop")", R"(,"usage":null)") + done_event));
   CHECK(null_last.record.output_tokens == 2);
   CHECK(null_last.record.tokens_from == token_source::usage);
 }
@@ -239,7 +241,7 @@ TEST_CASE("what servers send 12: keys in any order, null content, blanks behind 
   auto const turned =
       "data: {\"usage\":{\"completion_tokens\":3,\"prompt_tokens\":2},\"choices\":[{\"finish_reason\" : null,"
       "\"delta\": {\"content\" : \"a\", \"role\" : \"assistant\"}, \"index\" : 0}],\"model\" : \"m\"}\n\n" +
-      event(R"("finish_reason":"stop","delta":{"content":null})") + done;
+      event(R"("finish_reason":"stop","delta":{"content":null})") + done_event;
   auto const r = respond(stream_of(turned));
   CHECK(r.record.outcome == outcome::completed);
   CHECK(r.record.content_events == 1);
@@ -253,7 +255,7 @@ TEST_CASE("what servers send 13: pings are no events, and the time to headers is
   std::vector<std::string> const pieces{
       std::string{support::stream_head}, support::chunk(event(R"("delta":{"role":"assistant","content":null})")),
       support::chunk(":\n\n"),           support::chunk(event(R"("delta":{"content":"a"})")),
-      support::chunk(":\n\n"),           support::chunk(stop + done) + "0\r\n\r\n"};
+      support::chunk(":\n\n"),           support::chunk(stop_event + done_event) + "0\r\n\r\n"};
   std::string bytes;
   std::vector<std::size_t> cuts;
   for (auto const& piece : pieces) {

@@ -89,4 +89,10 @@ class pem_file {
   std::string path_ = fresh_path();
 };
 
+/// One of a server on this machine, made once.
+inline tls_identity const& server_identity() {
+  static auto const made = make_identity();
+  return made;
+}
+
 }  // namespace support
