@@ -15,7 +15,7 @@ Installs what is missing (Debian), builds, and runs the tests, leg by leg:
   python    the Python package and its tests
   engine    BF16 against Q8_0 on a real llama.cpp
   llm-d     our programs against llm-d-inference-sim: knee, failures, https           (with --all)
-  llama-server  BF16 against Q8_0 on llama.cpp's own server, against its own figures    (with --only)
+  llama-server  BF16 against Q8_0 on llama.cpp's own server, against its own figures    (with --all)
   sdk       both official OpenAI SDKs read captures and dialects as we do               (with --all)
   install   the installed package, used from CMake, pkg-config and as a subdirectory    (with --all)
   headers   each header compiles alone                                                 (with --all)

@@ -16,7 +16,7 @@ from collections import namedtuple
 from support import HERE, Programs, Server, built, check, finish, folder, give_up, mean, rows_of, within
 
 LEVELS = (1, 4, 8)
-TOKENS = 64
+TOKENS = 32
 WORDS = 8  # some 50 tokens: the vocabulary is of single characters
 FTYPES = {"bf16": "BF16", "q8_0": "Q8_0"}
 COUNTERS = {"predicted": "llamacpp:tokens_predicted_total", "prompt": "llamacpp:prompt_tokens_total",
@@ -36,7 +36,7 @@ models = HERE.parent.parent / ".cache" / "engine" / "models"
 
 
 def serve(name):
-    return Server(lambda port: [binary, "-m", models / f"{name}.gguf", "-a", name, "-np", "8", "-c", "4096", "-t", "2",
+    return Server(lambda port: [binary, "-m", models / f"{name}.gguf", "-a", name, "-np", "8", "-c", "4096", "-t", "1",
                                 "--metrics", "--no-ui", "--host", "127.0.0.1", "--port", str(port)],
                   "/health", out / f"{name}.log", patience=120)
 
