@@ -8,7 +8,7 @@ usage() {
 usage: tools/setup.sh build|test|all
 
   build   compiler, CMake, Ninja, Asio, simdjson, llhttp, OpenSSL (for https)
-  test    the above, doctest, Python, curl, pkg-config
+  test    the above, doctest, Python, curl, openssl, pkg-config, git
   all     the above, clang 19, clang-format 19, Google Benchmark
 
 Needs root or sudo only when something is missing. Elsewhere than on Debian it names what is needed.
@@ -16,7 +16,7 @@ END
 }
 
 build=(g++ cmake ninja-build libasio-dev libsimdjson-dev libssl-dev 'node-llhttp|libllhttp-dev')
-test=("${build[@]}" doctest-dev python3-dev python3-venv ca-certificates curl pkg-config git)
+test=("${build[@]}" doctest-dev python3-dev python3-venv ca-certificates openssl curl pkg-config git)
 all=("${test[@]}" clang-19 clang-format-19 libbenchmark-dev)
 case "${1:-}" in
   build) wanted=("${build[@]}") ;;

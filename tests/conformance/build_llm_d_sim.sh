@@ -25,7 +25,7 @@ find_go() {
   mirror=$(apt-get indextargets --format '$(REPO_URI)|$(CODENAME)|$(COMPONENT)' 'Created-By: Packages' |
     awk -F'|' '$2 == "bookworm" && $3 == "main" && !found { print $1; found = 1 }')
   mkdir -p lists/partial debian
-  echo "deb $mirror bookworm-backports main" >backports.list
+  echo "deb ${mirror:-http://deb.debian.org/debian} bookworm-backports main" >backports.list
   local apt=(apt-get -q -o "Dir::Etc::sourcelist=$PWD/backports.list" -o Dir::Etc::sourceparts=-
     -o "Dir::State::lists=$PWD/lists" -o APT::Sandbox::User=root)
   "${apt[@]}" update

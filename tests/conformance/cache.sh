@@ -25,7 +25,13 @@ once() {
     trap 'chmod -R u+w "$work" 2>/dev/null; rm -rf "$work"' EXIT
     trap 'exit 130' INT TERM
     say "building $name $version $1, once; log: $work/log"
-    if ! (cd "$work" && "${@:2}") >"$work/log" 2>&1 </dev/null; then
+    # Not as a condition: bash would ignore `set -e` in the command.
+    local status
+    set +e
+    (set -e; cd "$work"; "${@:2}") >"$work/log" 2>&1 </dev/null
+    status=$?
+    set -e
+    if ((status)); then
       tail -n 40 "$work/log" >&2
       fail "failed after $((SECONDS - start)) s: $name $version"
     fi

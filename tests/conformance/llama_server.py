@@ -67,7 +67,7 @@ def check_times(name, rows, alone):
     done = [row for row in rows if row["outcome"] == "completed" and row["phase"] == "measured"]
     ttft, theirs = mean(number(row, "ttft_ms") for row in done), mean(number(row, "server_prompt_ms") for row in done)
     # The server sends the headers when it takes a prompt up. What lies before is the wait for the step that was running
-    # when the request came, which `prompt_ms` leaves out; alone there is none.
+    # when the request came, which `prompt_ms` leaves out; alone there is only what HTTP and a busy machine add.
     wait = mean(number(row, "headers_ms") - number(row, "sent_ms") for row in done)
     taken = mean(number(row, "first_ms") - number(row, "headers_ms") for row in done)
     said = f"TTFT {ttft:.2f} = {wait:.2f} waiting + {taken:.2f} ms, there {theirs:.2f} ms"
@@ -132,6 +132,7 @@ for arm in FTYPES:
         completed = [row for row in rows if row["outcome"] == "completed"]
         check(f"{name}: no request lost", len(completed) == len(rows) >= least,
               f"{len(completed)} of {len(rows)} completed, {sum(int(row['reconnects']) for row in rows)} reconnects")
+        check(f"{name}: a connection that it had closed was a reconnect", any(row["reconnects"] != "0" for row in rows))
         check(f"{name}: each with {TOKENS} tokens", {row["output_tokens"] for row in completed} == {str(TOKENS)})
         if completed:
             check_times(name, rows, level == 1)

@@ -190,6 +190,6 @@ def https():
 for part in (knee, rising, failures, refusals, in_stream, https):
     try:
         part()
-    except (OSError, KeyError, ValueError) as problem:
+    except (OSError, ArithmeticError, LookupError, ValueError) as problem:
         check(f"{part.__name__} went through", False, repr(problem))
 finish()

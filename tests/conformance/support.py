@@ -20,6 +20,9 @@ HERE = Path(__file__).parent
 # What our programs would read instead of an option that is not given.
 KNOBS = ("URL", "MODEL", "OPENAI_API_KEY", "OUT_CSV", "OUT_JSON", "OUT_ROWS", "BASELINE_URL", "CANDIDATE_URL", "GPU_NAME")
 
+# Whatever proxy the machine has, these servers are not behind it.
+os.environ["no_proxy"] = "127.0.0.1"
+
 passed = failed = 0
 
 
@@ -136,7 +139,7 @@ class Programs:
         self.environment = {name: value for name, value in os.environ.items() if name not in KNOBS}
 
     def call(self, program, *options, seconds=300):
-        """Exit code, standard output and the last line of standard error; code 124 if it took too long."""
+        """Exit code, standard output and standard error; code 124 if it took too long."""
         command = [self.path / program, *map(str, options)]
         try:
             done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=seconds,

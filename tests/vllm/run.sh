@@ -61,6 +61,8 @@ trap stop EXIT
 trap 'exit 130' INT TERM
 fail() { echo "$1"; echo "0 passed, 1 failed"; exit 1; }
 
+export PATH="/usr/bin:/bin:/usr/sbin:/sbin:$PATH" no_proxy=127.0.0.1
+"$root/tools/setup.sh" test || fail "what is needed could not be installed"
 if [[ -z $build ]]; then
   build=$root/build/quickstart
   (cd "$root" && cmake --preset quickstart && cmake --build --preset quickstart --target chat_run chat_grid) >"$out/build.log" 2>&1 ||
