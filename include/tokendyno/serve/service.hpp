@@ -98,9 +98,11 @@ class service {
     spent_time spent{};
   };
 
-  std::uint64_t finish(reply const& to, int status, std::string_view media, std::string_view body) {
+  /// `id`: of the answer in the body, which the head may name too; 0 if it has none.
+  std::uint64_t finish(reply const& to, int status, std::string_view media, std::string_view body,
+                       std::uint64_t id = 0) {
     bool const close = status >= 400 && how().closes_after_error;
-    to(http_response(how(), status, media, body, head_values()), close ? next::close : next::keep);
+    to(http_response(how(), status, media, body, head_values(id)), close ? next::close : next::keep);
     return 0;
   }
 
@@ -164,8 +166,8 @@ class service {
     auto const found = jobs_.find(token.id);
     if (found == jobs_.end()) return;
     auto& each = found->second;
-    // The metrics tell what was, not what was planned: on a busy machine a step ends late, and its request may have come
-    // while the door was held open, after the step began.
+    // The metrics tell what was, not what was planned: on a busy machine a step ends late, and its request may have
+    // come while the door was held open, after the step began.
     auto const now = clock::now();
     if (token.ordinal == 1) {
       figures_.ttft.observe(seconds(now - each.arrived));
@@ -181,12 +183,12 @@ class service {
       figures_.add(each.asked.prompt_tokens, token.ordinal, each.spent);
     }
     if (each.asked.stream) {
-      auto bytes = token.ordinal == 1 ? response_head(200, how().stream_head, head_values()) : std::string{};
+      auto bytes = token.ordinal == 1 ? response_head(200, how().stream_head, head_values(token.id)) : std::string{};
       each.answer.append_token(bytes, token.ordinal - 1, token.finished, each.spent);
       auto const end = how().closes_after_stream ? next::close : next::keep;
       each.to(std::move(bytes), token.finished ? end : next::more);
     } else if (token.finished) {
-      finish(each.to, 200, {}, each.answer.whole(token.ordinal, each.spent));
+      finish(each.to, 200, {}, each.answer.whole(token.ordinal, each.spent), token.id);
     }
     if (token.finished) jobs_.erase(token.id);
   }
@@ -196,11 +198,11 @@ class service {
         .count();
   }
 
-  // What the head of a response may name.
-  [[nodiscard]] values head_values() {
+  // What the head of a response may name; `id` is that of its answer, if it has one.
+  [[nodiscard]] values head_values(std::uint64_t id = 0) {
     values known;
     known.set("server", std::string{"tokendyno-sim/"} + version).set("date", http_date(unix_time()));
-    known.set("id", std::to_string(++last_response_));
+    known.set("id", std::to_string(id > 0 ? id : ++last_response_));
     return known;
   }
 
