@@ -105,3 +105,20 @@ TEST_CASE("what servers send 13: pings keep no request alive that has no token")
   CHECK(all.out.at(0).outcome == outcome::timeout_first_token);
   CHECK(all.out.at(0).reads.empty());
 }
+
+TEST_CASE("a message that does not end after [DONE] or an error holds no request") {
+  for (std::string const last : {"data: [DONE]\n\n", "data: {\"error\":{\"message\":\"gone\",\"code\":503}}\n\n"}) {
+    support::scripted_server server{[&last](peer& client, int) {
+      client.read_request();
+      client.send(support::stream_head + support::text_event("a", "stop") + support::chunk(last));
+      client.wait_for_client();
+    }};
+    clients all{server.url()};
+    all.to->target.timeouts.idle = std::chrono::minutes{10};
+    td::client::chat_client one{all.common, all.to};
+    all.ask_by(one, 1);
+    auto const& r = all.out.at(0);
+    CHECK(r.outcome == (r.done ? outcome::completed : outcome::in_stream_error));
+    CHECK(r.closed - *r.last < std::chrono::minutes{1});
+  }
+}

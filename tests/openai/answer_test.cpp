@@ -76,6 +76,16 @@ TEST_CASE("tokens of a whole answer without a usage") {
         outcome::completed);
 }
 
+TEST_CASE("a usage of 0 beside output is no count, in a whole answer either") {
+  auto const r = respond(json(R"({"choices":[{"message":{"content":"hi"},"finish_reason":"stop"}],)"
+                              R"("usage":{"prompt_tokens":0,"completion_tokens":0},)"
+                              R"("timings":{"cache_n":3,"prompt_n":7,"predicted_n":2}})"))
+                     .record;
+  CHECK(r.outcome == outcome::completed);
+  CHECK(r.output_tokens == 2);
+  CHECK(r.tokens_from == token_source::timings);
+}
+
 TEST_CASE("whole answers that are no success") {
   auto const ends = [](std::string_view bytes, outcome expected, std::string_view message) {
     auto const r = respond(bytes, {}, false).record;

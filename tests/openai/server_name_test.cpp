@@ -69,3 +69,8 @@ TEST_CASE("signs that many servers share name nobody") {
   CHECK(identify({.header = "cloudflare", .processing_ms = true}).engine.empty());
   CHECK(identify({.header = "uvicorn", .owned_by = "me"}).engine.empty());
 }
+
+TEST_CASE("a simulated server is not taken for the engine whose dialect it speaks") {
+  CHECK(identify({.header = "llama.cpp (tokendyno-sim/0.1.0)", .owned_by = "llamacpp"}).engine == "tokendyno");
+  CHECK(identify({.header = "fasthttp (tokendyno-sim/0.1.0)", .owned_by = "vllm"}).engine == "tokendyno");
+}

@@ -15,6 +15,8 @@
 #include <tokendyno/openai/exchange.hpp>
 #include <tokendyno/record/request_record.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -165,7 +167,9 @@ class chat_client {
   }
 
   void watch(record::request_record const& out) {
-    auto const next = next_expiry(route_->target.timeouts, out.sent, out.last, stream_);
+    auto next = next_expiry(route_->target.timeouts, out.sent, out.last, stream_);
+    // Nothing that is still to come says more: a server that does not end its message keeps no request.
+    if (exchange_.said_all()) next.at = std::min(next.at, clock::now() + std::chrono::seconds{1});
     reason_ = next.reason;
     deadline_.set(next.at);
   }

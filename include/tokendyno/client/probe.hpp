@@ -35,7 +35,7 @@ struct probe_result {
   return std::string{path};
 }
 
-/// Asks /v1/models and /version; a server that has neither is still a server. Blocking, at most 10 s.
+/// Asks /v1/models and /version; a server that has neither is still a server. Blocking, at most 20 s.
 /// Paths are those beside the endpoint, so that a gateway's prefix holds for them too. `stop` ends it at once.
 [[nodiscard]] inline probe_result probe(route const& to, std::stop_token const& stop = {}) {
   constexpr auto limit = std::chrono::seconds{5};

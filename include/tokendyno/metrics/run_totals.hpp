@@ -87,8 +87,10 @@ inline void add_timings(run_totals& totals, record::request_record const& r) {
     ++sums.counted;
     sums.output_tokens += r.output_tokens;
     sums.predicted_tokens += *said.predicted_tokens;
-    sums.input_tokens += r.input_tokens;
-    sums.prompt_tokens += std::uint64_t{said.prompt_tokens.value_or(0)} + said.cached_tokens.value_or(0);
+    if (auto const theirs = said.input_tokens(); theirs && r.input_tokens > 0) {
+      sums.input_tokens += r.input_tokens;
+      sums.prompt_tokens += *theirs;
+    }
   }
   if (auto const ours = ttft(r); ours && said.prompt) {
     sums.ttft.add(ours);

@@ -112,6 +112,8 @@ class exchange {
   [[nodiscard]] bool any_byte() const noexcept { return out_->bytes_received > 0; }
   /// True once a token has come.
   [[nodiscard]] bool any_token() const noexcept { return out_->last.has_value(); }
+  /// True once only the end of the message is missing: after [DONE] or an error event.
+  [[nodiscard]] bool said_all() const noexcept { return error_event_ || out_->done.has_value(); }
   /// Stamp of the last token; comments and other events without a token do not move it.
   [[nodiscard]] std::optional<time_point> last_token() const noexcept { return out_->last; }
 

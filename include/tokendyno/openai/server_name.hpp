@@ -65,7 +65,8 @@ inline std::string_view engine_of_owner(std::string_view owned_by) {
 /// the owner of its models, then habits of its headers and ids (docs/concepts.md#server-name). An engine behind a
 /// gateway may hide; a simulator may imitate another engine and is told by the web server under it.
 [[nodiscard]] inline server_name identify(server_evidence const& seen) {
-  if (seen.header.starts_with("tokendyno")) {
+  // The simulated server's dialects put it behind the name of the web server that they imitate.
+  if (seen.header.find("tokendyno") != std::string_view::npos) {
     return {"tokendyno", std::string{seen.version}, detail::quoted("server header", seen.header)};
   }
   if (seen.header == "llama.cpp") {

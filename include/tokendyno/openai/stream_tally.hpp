@@ -77,7 +77,7 @@ class stream_tally {
       if (r.content_reads == 0) r.first_read_tokens = read.tokens;
       ++r.content_reads;
     }
-    if (r.input_tokens == 0) r.input_tokens = r.timings.prompt_tokens.value_or(0) + r.timings.cached_tokens.value_or(0);
+    if (r.input_tokens == 0) r.input_tokens = r.timings.input_tokens().value_or(0);
     // A usage of 0 beside tokens that were seen is a gateway's default, not a count.
     if (usage_ && (*usage_ > 0 || r.content_events == 0)) {
       r.output_tokens = *usage_;

@@ -58,8 +58,10 @@ inline void judge_stream(record::request_record& r, stream_end const& end) {
 /// is no first one; tokens come from `usage`, else from `token_ids` or `timings`, else they stay unknown.
 inline void judge_answer(record::request_record& r, chunk const& answer, time_point at) {
   using record::outcome;
-  r.input_tokens = answer.prompt_tokens.value_or(0);
-  if (answer.completion_tokens) {
+  r.input_tokens = answer.prompt_tokens.value_or(answer.timings.input_tokens().value_or(0));
+  bool const shows = answer.content != content_kind::none || answer.token_ids > 0;
+  // A usage of 0 beside output is a gateway's default, not a count.
+  if (answer.completion_tokens && (*answer.completion_tokens > 0 || !shows)) {
     r.output_tokens = *answer.completion_tokens;
     r.tokens_from = record::token_source::usage;
   } else if (answer.token_ids > 0) {

@@ -17,6 +17,12 @@ struct server_timings {
   std::optional<std::uint32_t> predicted_tokens{};  ///< `predicted_n`: generated tokens, the first one too
   std::optional<duration> predicted{};              ///< `predicted_ms`: first token sampled to last token sampled
 
+  /// Tokens of the prompt, computed and cached; empty unless both came: an older server leaves the latter out.
+  [[nodiscard]] constexpr std::optional<std::uint32_t> input_tokens() const noexcept {
+    if (!prompt_tokens || !cached_tokens) return std::nullopt;
+    return *prompt_tokens + *cached_tokens;
+  }
+
   /// The server's own TPOT: `predicted` ÷ (`predicted_tokens` − 1), as the first token is not in the time. Empty below
   /// two tokens.
   [[nodiscard]] constexpr std::optional<duration> tpot() const noexcept {

@@ -126,8 +126,8 @@ inline std::uint64_t rounding_of_six_digits(std::optional<std::uint64_t> value) 
   // llama.cpp counts cached tokens apart, and prints six digits of everything.
   auto const computed = find.whole({"llamacpp:prompt_tokens_total"});
   auto const predicted = find.whole({"llamacpp:tokens_predicted_total"});
-  if (computed && !out.prompt_tokens) {
-    out.prompt_tokens = *computed + out.cached_tokens.value_or(0);
+  if (computed && out.cached_tokens && !out.prompt_tokens) {
+    out.prompt_tokens = *computed + *out.cached_tokens;
     out.token_rounding = detail::rounding_of_six_digits(computed) + detail::rounding_of_six_digits(out.cached_tokens);
   }
   if (predicted && !out.generated_tokens) {
