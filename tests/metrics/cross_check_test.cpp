@@ -239,3 +239,33 @@ TEST_CASE("a restart of the server is told") {
   REQUIRE(notes.size() == 1);
   CHECK(notes[0].starts_with("Counters of the server fell"));
 }
+
+TEST_CASE("a histogram that took nothing while we saw tokens is told") {
+  auto growth = counted();
+  growth.counters.ttft = td::telemetry::latency_total{};
+  auto const row = row_of(with(growth), "mean_ttft_ms");
+  CHECK_FALSE(row.agrees());
+  CHECK(row.cannot_tell == "the server counted 0 first tokens, we saw 4");
+}
+
+TEST_CASE("timings without a count of cached tokens are held against no prompt") {
+  auto result = with_timings();
+  CHECK(row_of(result, "input_tokens", "timings").agrees() == true);
+  small_run::run run;
+  auto r = small_run::request(900);
+  r.timings = {.prompt_tokens = 1, .prompt = ms(98), .predicted_tokens = 2, .predicted = ms(102)};
+  run.add(r);
+  result.log = run.log;
+  for (auto const& row : cross_check(result)) CHECK(row.figure != "input_tokens");
+}
+
+TEST_CASE("prompts out of the prefix cache are told") {
+  auto growth = counted();
+  growth.counters.prefix_cache_queries = 40;
+  growth.counters.prefix_cache_hits = 10;
+  CHECK(cross_check_notes(with(growth)).empty());
+  growth.counters.prefix_cache_hits = 11;
+  auto const notes = cross_check_notes(with(growth));
+  REQUIRE(notes.size() == 1);
+  CHECK(notes[0].starts_with("The server's prefix cache held 27.5 % of the prompt tokens"));
+}

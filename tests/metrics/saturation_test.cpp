@@ -93,3 +93,15 @@ TEST_CASE("a run is a level of the grid if it is a closed loop with an answer") 
   run.settings.open_loop = true;
   CHECK_FALSE(load_level_of(run));
 }
+
+TEST_CASE("a run that was cut short is no level of the grid") {
+  td::metrics::run_result run;
+  run.settings.concurrency = 8;
+  run.summary.e2e.p50 = td::stats::quantile_estimate{};
+  CHECK(td::metrics::load_level_of(run));
+  run.interrupted = true;
+  CHECK_FALSE(td::metrics::load_level_of(run));
+  run.interrupted = false;
+  run.aborted = "no such model";
+  CHECK_FALSE(td::metrics::load_level_of(run));
+}

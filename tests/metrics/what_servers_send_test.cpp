@@ -138,6 +138,13 @@ TEST_CASE("what servers send 10: another model than was asked for is told, a rev
   CHECK(says(run.done(), "Asked for the model \"tiny\", answered by \"mid-BF16.gguf\"."));
   run.result.server.answered_model = "tiny@main";
   CHECK_FALSE(says(run.done(), "tiny"));
+  // A name may have an @ of its own.
+  for (auto const* const name : {"@cf/tiny", "org/tiny@main"}) {
+    run.result.settings.model = name;
+    run.result.server.answered_model = name;
+    CHECK_FALSE(says(run.done(), "answered by"));
+  }
+  run.result.settings.model = "tiny";
   // A server that echoes whatever name it is asked by lists its own.
   run.result.server.answered_model = "tiny";
   run.result.server.listed = {"mid-BF16.gguf"};

@@ -211,3 +211,20 @@ TEST_CASE("a stream that was asked for but not given is measured, with an SLO to
   CHECK(result.summary.not_streamed == 4);
   CHECK(result.server.answered_model == "other");
 }
+
+TEST_CASE("a page of metrics that fails once takes nothing from what was read") {
+  support::scripted_server server{[](support::peer& client, int connection) {
+    client.read_request();
+    std::string const page = "vllm:generation_tokens_total 5\n";
+    client.send(connection == 0
+                    ? "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(page.size()) + "\r\n\r\n" + page
+                    : std::string{"HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"});
+  }};
+  auto const to = td::client::make_route({.url = server.url()});
+  td::metrics::run_totals ours;
+  ours.output_tokens = 7;
+  auto const growth = td::settled_growth(to, {}, ours);
+  REQUIRE(growth);
+  CHECK(growth->counters.generated_tokens == 5U);
+  CHECK(server.connections() > 1);
+}

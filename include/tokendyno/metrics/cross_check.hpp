@@ -72,8 +72,8 @@ inline check_row time_row(std::string figure, std::string source, duration ours,
 /// A row of two means over values that should be the same; `what` they are, in the plural.
 inline void add_means(std::vector<check_row>& rows, std::string figure, std::string const& what, time_total const& ours,
                       std::optional<telemetry::latency_total> const& theirs) {
-  if (!theirs || !ours.mean() || !theirs->mean()) return;
-  auto row = time_row(std::move(figure), "/metrics", *ours.mean(), *theirs->mean());
+  if (!theirs || !ours.mean()) return;
+  auto row = time_row(std::move(figure), "/metrics", *ours.mean(), theirs->mean().value_or(duration{}));
   if (ours.n != theirs->count)
     row.cannot_tell =
         "the server counted " + text::number(theirs->count) + " " + what + ", we saw " + text::number(ours.n);
@@ -115,7 +115,8 @@ inline void add_timings(std::vector<check_row>& rows, run_totals const& totals, 
   auto const& t = totals.timings;
   if (t.counted > 0) {
     rows.push_back(count_row("output_tokens", "tokens", "timings", t.output_tokens, t.predicted_tokens, 0, {}));
-    rows.push_back(count_row("input_tokens", "tokens", "timings", t.input_tokens, t.prompt_tokens, 0, {}));
+    if (t.prompt_tokens > 0)
+      rows.push_back(count_row("input_tokens", "tokens", "timings", t.input_tokens, t.prompt_tokens, 0, {}));
   }
   if (auto const ours = t.ttft.mean()) {
     auto row = time_row("mean_ttft_ms", "timings", *ours, t.prompt.mean().value_or(duration{}));

@@ -3,6 +3,7 @@
 
 #include <tokendyno/core/time.hpp>
 #include <tokendyno/metrics/cross_check.hpp>
+#include <tokendyno/metrics/limits.hpp>
 #include <tokendyno/metrics/run_result.hpp>
 #include <tokendyno/text/number.hpp>
 
@@ -17,6 +18,10 @@ namespace tokendyno::metrics {
 /// something between is in the way.
 inline constexpr duration way_bound = std::chrono::milliseconds{5};
 inline constexpr double way_bound_share = 0.02;
+
+/// A greater share of the prompt tokens out of the prefix cache than this is worth a note: new prompts share little
+/// more than the chat template.
+inline constexpr double cached_bound_share = 0.25;
 
 namespace detail {
 
@@ -49,6 +54,14 @@ inline std::string disagreement(check_row const& row) {
     if (row.difference() > least)
       notes.push_back("Between the server's first token and ours lie " + text::fixed(row.difference(), 1) +
                       " ms on average: the network, HTTP or this client is in the way.");
+  }
+  if (result.server_growth) {
+    auto const& counted = result.server_growth->counters;
+    auto const hits = counted.prefix_cache_hits.value_or(0);
+    auto const queries = counted.prefix_cache_queries.value_or(0);
+    if (queries > 0 && static_cast<double>(hits) > cached_bound_share * static_cast<double>(queries))
+      notes.push_back("The server's prefix cache held " + detail::percent(hits, queries) +
+                      " of the prompt tokens: TTFT is that of prompts it had partly read.");
   }
   if (result.server_growth && !result.server_growth->reset.empty())
     notes.push_back("Counters of the server fell during the run: it was started anew, or answers from several places.");

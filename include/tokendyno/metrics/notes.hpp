@@ -26,7 +26,8 @@ namespace detail {
 inline bool other_model(run_result const& result) {
   auto const& asked = result.settings.model;
   auto const& answered = result.server.answered_model;
-  return !asked.empty() && !answered.empty() && asked != answered.substr(0, answered.find('@'));
+  if (asked.empty() || answered.empty() || asked == answered) return false;
+  return asked != answered.substr(0, answered.rfind('@'));
 }
 
 /// True if the server lists its models and the one that was asked for is not among them.

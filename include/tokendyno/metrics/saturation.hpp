@@ -21,9 +21,9 @@ struct load_level {
   friend bool operator==(load_level const&, load_level const&) = default;
 };
 
-/// The level of a run. Empty in open loop, and if no request of the window completed.
+/// The level of a run. Empty in open loop, if the run was cut short, and if no request of the window completed.
 [[nodiscard]] inline std::optional<load_level> load_level_of(run_result const& run) {
-  if (run.settings.open_loop || !run.summary.e2e.p50) return std::nullopt;
+  if (run.settings.open_loop || run.interrupted || !run.aborted.empty() || !run.summary.e2e.p50) return std::nullopt;
   return load_level{.concurrency = run.settings.concurrency,
                     .output_tokens_per_second = run.summary.output_tokens_per_second,
                     .e2e = run.summary.e2e.p50->value};

@@ -31,6 +31,7 @@ struct arm_figures {
   std::uint64_t issued = 0;                  ///< requests scheduled inside the window
   std::uint64_t completed = 0;               ///< of these
   std::uint64_t failed = 0;                  ///< of these; they are in no latency
+  bool whole = true;                         ///< false: the run was cut short
   std::vector<metrics::check_row> checks{};  ///< the server's own figures beside ours
 };
 
@@ -46,6 +47,7 @@ struct arm_figures {
           .issued = s.measured.issued,
           .completed = s.measured.completed(),
           .failed = s.measured.failed(),
+          .whole = !run.interrupted && run.aborted.empty(),
           .checks = metrics::cross_check(run)};
 }
 

@@ -37,7 +37,8 @@ inline std::vector<metrics::load_level> levels_of(comparison const& c, std::uint
   std::vector<metrics::load_level> levels;
   for (auto const& cell : c.cells) {
     auto const& figures = cell.*arm;
-    if (cell.max_tokens != max_tokens || !figures.output_tokens_per_second || !figures.e2e_p50) continue;
+    if (cell.max_tokens != max_tokens || !figures.whole || !figures.output_tokens_per_second || !figures.e2e_p50)
+      continue;
     levels.push_back({.concurrency = cell.concurrency,
                       .output_tokens_per_second = *figures.output_tokens_per_second,
                       .e2e = figures.e2e_p50->value});

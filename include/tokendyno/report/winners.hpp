@@ -16,7 +16,8 @@ inline constexpr double even_below = 0.02;
 
 /// A sentence for each answer length on which arm has the higher token rate at which concurrency, e.g.
 /// `More tok/s at max tokens 64: q8_0 at concurrency 1; bf16 at concurrency 4, 8.` What was measured, no claim of
-/// significance. A load at which the rates cannot be compared is left out.
+/// significance. A load at which the rates cannot be compared, or that was cut short, is left
+/// out.
 [[nodiscard]] inline std::vector<std::string> winner_lines(comparison const& c) {
   std::vector<std::string> lines;
   for (auto const length : detail::answer_lengths(c)) {
@@ -25,7 +26,7 @@ inline constexpr double even_below = 0.02;
     std::string neither;
     for (auto const& cell : c.cells) {
       auto const more = change(cell.baseline.output_tokens_per_second, cell.candidate.output_tokens_per_second);
-      if (cell.max_tokens != length || !more) continue;
+      if (cell.max_tokens != length || !more || !cell.baseline.whole || !cell.candidate.whole) continue;
       auto& loads = std::abs(*more) < even_below ? neither : *more > 0 ? candidate : baseline;
       loads += (loads.empty() ? " at concurrency " : ", ") + text::number(cell.concurrency);
     }

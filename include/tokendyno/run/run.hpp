@@ -59,9 +59,9 @@ inline metrics::run_settings settings_of(run_options const& options, client::rou
 /// has ended, on the calling thread alone; several runs may go on at once on several threads.
 ///
 /// The server is asked for its models, version and counters first, and for its counters again at the end; a target
-/// without a model gets the first of them. A server
-/// that cannot be reached yields a result full of `connect_refused`. Throws `setup_error` for a URL that cannot be
-/// used, `invalid_argument` for options outside their domain, and what the workload throws.
+/// without a model gets the first of them. A server that cannot be reached yields a result full of `connect_refused`.
+/// Throws `setup_error` for a URL that cannot be used, `invalid_argument` for options outside their domain, and what
+/// the workload throws.
 [[nodiscard]] inline metrics::run_result run(run_options options) {
   if (!options.request.stream && metrics::needs_streaming(options.slo)) {
     throw invalid_argument{"slo.ttft, slo.ttfa: expected request.stream, an answer in one piece has no first token"};

@@ -46,17 +46,17 @@ inline bool caught_up(telemetry::server_counters const& grown, metrics::run_tota
 }  // namespace detail
 
 /// What the server has counted since `before`, once it has counted all that `ours` holds or its counters have been
-/// still for 250 ms: engines count after they have answered. Blocking, about 1 s at most. Empty without a page or a
-/// counter.
+/// still for 250 ms: engines count after they have answered. Blocking: one page, then about 1 s and one more at most.
+/// Empty without a page or a counter.
 [[nodiscard]] inline std::optional<telemetry::counter_growth> settled_growth(client::route const& to,
                                                                              telemetry::server_counters const& before,
                                                                              metrics::run_totals const& ours,
                                                                              std::stop_token const& stop = {}) {
   constexpr auto still = std::chrono::milliseconds{250};
   constexpr auto pause = std::chrono::milliseconds{50};
-  auto const end = clock::now() + std::chrono::seconds{1};
   auto seen = scrape_counters(to, stop);
   auto changed = clock::now();
+  auto const end = changed + std::chrono::seconds{1};
   while (seen) {
     auto grown = telemetry::growth(before, *seen);
     auto const now = clock::now();
@@ -66,7 +66,8 @@ inline bool caught_up(telemetry::server_counters const& grown, metrics::run_tota
     }
     std::this_thread::sleep_for(pause);
     auto next = scrape_counters(to, stop);
-    if (next != seen) changed = clock::now();
+    if (!next || next == seen) continue;  // a page that does not come takes nothing from what was read
+    changed = clock::now();
     seen = std::move(next);
   }
   return std::nullopt;
