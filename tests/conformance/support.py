@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the conformance runs share: named checks, servers at a free port, our programs under a time limit."""
+"""What the runs against real servers share: named checks, servers at a free port, our programs under a time limit."""
 import atexit
 import csv
 import http.client

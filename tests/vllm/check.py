@@ -6,7 +6,6 @@
 
 PROGRAMS is the folder of chat_run and chat_grid; PID is the server's, which is ended in the middle of a stream at last.
 """
-import csv
 import json
 import os
 import signal
@@ -17,22 +16,14 @@ from pathlib import Path
 
 from metrics import Growth, running
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "conformance"))
+from support import check, finish, rows_of, within  # noqa: E402
+
 VERSION = "0.32.0"
 LEVELS = (1, 4, 8)
 TOKENS = 64
 # Byte-level tokens often show no text; with running counts the first token is seen none the less.
 COUNTED = ("--extra-body", '"stream_options":{"include_usage":true,"continuous_usage_stats":true}')
-
-passed = failed = 0
-
-
-def check(name, right, said=""):
-    global passed, failed
-    print(f"{'ok    ' if right else 'FAILED'}  {name}{f': {said}' if said else ''}", flush=True)
-    if right:
-        passed += 1
-    else:
-        failed += 1
 
 
 def load():
@@ -68,18 +59,8 @@ class Bench:
         return json.loads(files[0].read_text()), rows_of(files[1])
 
 
-def rows_of(path):
-    with open(path, newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def number(row, column):
     return float(row[column]) if row[column] else 0.0
-
-
-def within(ours, theirs):
-    """The bound that is promised: 2 ms and 5 %."""
-    return abs(ours - theirs) <= 2.0 + 0.05 * theirs
 
 
 def check_level(bench, level, requests):
@@ -216,9 +197,8 @@ def main():
     check_refusals(bench)
     if pid != "0":
         check_sigterm(bench, int(pid))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    finish()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

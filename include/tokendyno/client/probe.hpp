@@ -35,13 +35,20 @@ struct probe_result {
   return std::string{path};
 }
 
+/// What stands before the API in the path of an endpoint, where `/version` and `/metrics` are: empty, or the prefix of
+/// a gateway.
+[[nodiscard]] inline std::string server_root(std::string_view path) {
+  auto base = api_base(path);
+  if (base.ends_with("/v1")) base.erase(base.size() - 3);
+  return base;
+}
+
 /// Asks /v1/models and /version; a server that has neither is still a server. Blocking, at most 20 s.
 /// Paths are those beside the endpoint, so that a gateway's prefix holds for them too. `stop` ends it at once.
 [[nodiscard]] inline probe_result probe(route const& to, std::stop_token const& stop = {}) {
   constexpr auto limit = std::chrono::seconds{5};
   probe_result result;
-  auto const base = api_base(to.url.path);
-  auto const models = http_get(to, base + "/models", limit, stop);
+  auto const models = http_get(to, api_base(to.url.path) + "/models", limit, stop);
   if (models.error) {
     result.error = models.error.message();
     result.untrusted = net::is_certificate_error(models.error);
@@ -54,8 +61,7 @@ struct probe_result {
   }
   if (!result.models.empty()) result.facts.model = result.models.front();
   result.facts.listed = result.models;
-  auto const root = base.ends_with("/v1") ? base.substr(0, base.size() - 3) : base;
-  auto const version = http_get(to, root + "/version", limit, stop);
+  auto const version = http_get(to, server_root(to.url.path) + "/version", limit, stop);
   if (version.ok()) result.facts.version = openai::read_version(version.body);
   openai::name_engine(result.facts, {});
   return result;

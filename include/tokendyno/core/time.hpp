@@ -6,7 +6,7 @@
 
 namespace tokendyno {
 
-/// The one clock of every stamp: monotonic, never adjusted. Only net, run, serve, telemetry and launch read it.
+/// The one clock of every stamp: monotonic, never adjusted. Only net, client, run and serve read it.
 using clock = std::chrono::steady_clock;
 
 /// A span of time, in whole nanoseconds.

@@ -12,25 +12,15 @@
 #include <chrono>
 #include <optional>
 #include <stop_token>
-#include <string>
-#include <string_view>
 #include <thread>
 #include <utility>
 
 namespace tokendyno {
 
-/// The path of a server's page of metrics, beside the endpoint: `/v1/chat/completions` gives `/metrics`, and a
-/// gateway's prefix stays before it.
-[[nodiscard]] inline std::string metrics_path(std::string_view endpoint_path) {
-  auto base = client::api_base(endpoint_path);
-  if (base.ends_with("/v1")) base.erase(base.size() - 3);
-  return base + "/metrics";
-}
-
 /// What the server of `to` counts, by its page of metrics; empty if it has none. Blocking, at most 4 s.
 [[nodiscard]] inline std::optional<telemetry::server_counters> scrape_counters(client::route const& to,
                                                                                std::stop_token const& stop = {}) {
-  auto const page = client::http_get(to, metrics_path(to.url.path), std::chrono::seconds{2}, stop);
+  auto const page = client::http_get(to, client::server_root(to.url.path) + "/metrics", std::chrono::seconds{2}, stop);
   if (!page.ok()) return std::nullopt;
   return telemetry::find_counters(page.body, to.target.model);
 }
